@@ -42,7 +42,7 @@ def clean(value: Mapping[str, str | None] | None) -> Multilingual:
 
 
 def _base(code: str) -> str:
-    return code.split("_")[0].split("-")[0]
+    return code.partition("_")[0]
 
 
 def pick(value: Mapping[str, str] | None, lang: str, order: Iterable[str] = ()) -> Picked:

@@ -197,7 +197,7 @@ def test_agenda_day_in_the_document_language(lang, expected):
     [("en", "31 Aug 2016, 14:05"), ("cnr", "31.8.2016., 14:05"), ("sq", "31.8.2016, 14:05")],
 )
 def test_short_forms_for_screens(lang, expected):
-    moment = dt.datetime(2016, 8, 31, 14, 5)
+    moment = dt.datetime(2016, 8, 31, 14, 5, tzinfo=dt.UTC)
     assert short_datetime(moment, lang) == expected
     assert expected.startswith(short_date(moment.date(), lang))
 
