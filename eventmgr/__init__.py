@@ -1,0 +1,45 @@
+"""eventmgr: regional workshops and dialogues, from the concept paper to printed conclusions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the application: settings from the environment, then extensions, then rooms.
+
+    `overrides` replaces settings (tests and tools). Raises ConfigurationError for a setting that
+    cannot be used.
+    """
+    from eventmgr import (
+        accounts,
+        config,
+        database,
+        errors,
+        headers,
+        language,
+        rooms,
+        tasks,
+    )
+    from eventmgr.extensions import csrf, db, limiter, migrate
+    from eventmgr.paths import MIGRATIONS, STATIC, TEMPLATES
+
+    app = Flask("eventmgr", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.update(config.settings() if overrides is None else config.settings() | overrides)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    db.init_app(app)
+    with app.app_context():
+        database.prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    language.init_app(app)
+    headers.init_app(app)
+    accounts.init_app(app)
+    errors.init_app(app)
+    tasks.init_app(app)
+    rooms.init_app(app)
+    return app

@@ -1,0 +1,56 @@
+"""Users, roles, signing in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Bind the account library to our users, pages, words and outbox."""
+    from flask_babel import lazy_gettext as _l
+    from flask_security import SQLAlchemyUserDatastore
+
+    from eventmgr.accounts import access
+    from eventmgr.accounts.messages import OutboxMail, messages
+    from eventmgr.accounts.models import Role, User
+    from eventmgr.extensions import db, limiter, security
+
+    app.config.update(
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_RECOVERABLE=True,
+        SECURITY_RESET_URL="/forgotten-password",
+        SECURITY_CHANGEABLE=True,
+        SECURITY_CHANGE_URL="/change-password",
+        SECURITY_RESET_PASSWORD_WITHIN=timedelta(days=3),
+        SECURITY_POST_LOGIN_VIEW="/",
+        SECURITY_POST_LOGOUT_VIEW="/sign-in",
+        SECURITY_POST_RESET_VIEW="/sign-in",
+        SECURITY_POST_CHANGE_VIEW="/",
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_LENGTH_MIN=10,
+        SECURITY_PASSWORD_SINGLE_HASH="plaintext",
+        # The same answer whether an address has an account or not.
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_REDIRECT_VALIDATE_MODE="regex",
+        SECURITY_LOGIN_USER_TEMPLATE="accounts/sign_in.html",
+        SECURITY_FORGOT_PASSWORD_TEMPLATE="accounts/forgotten_password.html",
+        SECURITY_RESET_PASSWORD_TEMPLATE="accounts/reset_password.html",
+        SECURITY_CHANGE_PASSWORD_TEMPLATE="accounts/change_password.html",
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL=False,
+        SECURITY_EMAIL_SUBJECT_PASSWORD_RESET=_l("Set your password for eventmgr"),
+        SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS=False,
+        **{f"SECURITY_MSG_{name}": value for name, value in messages().items()},
+    )
+    store = SQLAlchemyUserDatastore(db, User, Role)
+    security.init_app(app, store, register_blueprint=True, mail_util_cls=OutboxMail)
+    access.init_app(app)
+    for endpoint in ("security.login", "security.forgot_password", "security.reset_password"):
+        view = app.view_functions[endpoint]
+        app.view_functions[endpoint] = limiter.limit(
+            "20 per minute; 200 per hour", methods=["POST"]
+        )(view)

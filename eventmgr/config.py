@@ -1,0 +1,144 @@
+"""Settings from the environment; every one has an embedded default."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+MIB = 1024 * 1024
+
+
+class ConfigurationError(Exception):
+    """A setting that cannot be used; its text is one plain line for the person who starts it."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where mail is handed over; absent means that every mail is kept in the outbox."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: str  # "none", "starttls" or "ssl"
+
+
+def data_folder(environ: dict[str, str] | None = None) -> Path:
+    """Return the folder of the database and files (`EVENTMGR_DATA`), made where it is missing.
+
+    Raises ConfigurationError where the folder cannot be made or written.
+    """
+    env = os.environ if environ is None else environ
+    value = env.get("EVENTMGR_DATA") or str(Path.cwd() / "data")
+    folder = Path(value).expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ConfigurationError(
+            f"EVENTMGR_DATA: the folder {folder} cannot be made ({reason})."
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise ConfigurationError(f"EVENTMGR_DATA: the folder {folder} cannot be written.")
+    return folder
+
+
+def database_url(environ: dict[str, str], folder: Path) -> str:
+    """Return the SQLAlchemy address of the database (`DATABASE_URL`, else SQLite in the folder)."""
+    value = environ.get("DATABASE_URL", "").strip()
+    if not value:
+        return f"sqlite:///{folder / 'eventmgr.sqlite3'}"
+    try:
+        url = make_url(value)
+    except ArgumentError as error:
+        raise ConfigurationError(
+            "DATABASE_URL is not an address of a database; "
+            "write for example postgresql://user:password@host/name."
+        ) from error
+    if url.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if url.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return value
+    raise ConfigurationError(
+        f"DATABASE_URL names {url.drivername}; eventmgr works with postgresql and sqlite."
+    )
+
+
+def port(environ: dict[str, str] | None = None) -> int:
+    """Return the TCP port to serve on (`PORT`, default 8000)."""
+    env = os.environ if environ is None else environ
+    value = env.get("PORT") or "8000"
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise ConfigurationError(f"PORT must be a whole number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def secret_key(environ: dict[str, str], folder: Path) -> str:
+    """Return `SECRET_KEY`, else one made once and kept, readable by its owner only."""
+    if value := environ.get("SECRET_KEY"):
+        return value
+    path = folder / "secret-key"
+    if not path.exists():
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()
+
+
+def smtp(environ: dict[str, str]) -> Smtp | None:
+    """Return the mail server named by `SMTP_URL` (smtp, smtp+starttls or smtps), or None."""
+    value = environ.get("SMTP_URL", "").strip()
+    if not value:
+        return None
+    parts = urlsplit(value)
+    kinds = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("ssl", 465)}
+    try:
+        number = parts.port
+    except ValueError:
+        number = -1
+    if parts.scheme not in kinds or not parts.hostname or number == -1:
+        raise ConfigurationError(
+            "SMTP_URL is not an address of a mail server; "
+            "write for example smtp+starttls://user:password@mail.example.org:587."
+        )
+    tls, default = kinds[parts.scheme]
+    return Smtp(parts.hostname, number or default, parts.username, parts.password, tls)
+
+
+def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
+    """Return Flask's configuration read from the environment.
+
+    Raises ConfigurationError for a value that cannot be used.
+    """
+    env = dict(os.environ) if environ is None else environ
+    folder = data_folder(env)
+    address = env.get("EVENTMGR_URL", f"http://127.0.0.1:{port(env)}").rstrip("/")
+    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
+        raise ConfigurationError("EVENTMGR_URL must begin with http:// or https:// and a host.")
+    return {
+        "DATA_FOLDER": folder,
+        "PUBLIC_URL": address,
+        "SECRET_KEY": secret_key(env, folder),
+        "SECURITY_PASSWORD_SALT": secret_key(env, folder),
+        "SQLALCHEMY_DATABASE_URI": database_url(env, folder),
+        "SMTP": smtp(env),
+        "MAIL_SENDER": env.get("MAIL_SENDER", "eventmgr@localhost"),
+        "QUEUE_FILE": str(folder / "queue.sqlite3"),
+        "RATELIMIT_STORAGE_URI": env.get("RATELIMIT_STORAGE_URI", "memory://"),
+        "MAX_CONTENT_LENGTH": 25 * MIB,
+        "MAX_FORM_MEMORY_SIZE": 5 * MIB,
+        "MAX_FORM_PARTS": 5000,
+        "SESSION_COOKIE_SECURE": address.startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }

@@ -1,0 +1,186 @@
+"""Structured texts of an event: nodes shared by all languages, revisions that are only added."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.accounts.models import User
+from eventmgr.database import db, key, now, status_type
+
+
+class TextKind(enum.StrEnum):
+    """What a structured text is."""
+
+    CONCEPT_PAPER = "concept-paper"
+    CONCLUSIONS = "conclusions"
+    PRESS_RELEASE = "press-release"
+
+
+class TextState(enum.StrEnum):
+    """Where a text stands; an adopted one is frozen."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+
+
+class AdoptionMode(enum.StrEnum):
+    """How a text was adopted (LIFE-42, LIFE-44)."""
+
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+    CHAIR_SUMMARY = "chair's summary"
+
+
+class NodeKind(enum.StrEnum):
+    """Kinds of nodes, the same words as the text engine's."""
+
+    CHAPEAU = "chapeau"
+    PREAMBULAR = "preambular"
+    LEAD_IN = "lead-in"
+    BULLET = "bullet"
+    FORMULA = "formula"
+    HEADING = "heading"
+    OPERATIVE = "operative"
+    SUB_POINT = "sub-point"
+    CONTINUATION = "continuation"
+    PARAGRAPH = "paragraph"
+    CLOSING = "closing"
+
+
+class TranslationState(enum.StrEnum):
+    """How far a translation is; "out of date" and "missing" follow from the revisions."""
+
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    CHECKED = "checked"
+
+
+class StructuredText(db.Model):
+    """One concept paper, set of conclusions or press release of an event."""
+
+    __tablename__ = "structured_texts"
+    __table_args__ = (
+        UniqueConstraint("event_id", "kind"),
+        CheckConstraint("state = 'draft' OR sealed IS NOT NULL", name="adopted_is_sealed"),
+    )
+
+    id: Mapped[int] = key()
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[TextKind] = mapped_column(status_type(TextKind, "text_kind"))
+    state: Mapped[TextState] = mapped_column(
+        status_type(TextState, "text_state"), default=TextState.DRAFT
+    )
+    # The language one drafts in; all other languages are translations of it.
+    source_language: Mapped[str] = mapped_column(String(12))
+    authentic_language: Mapped[str] = mapped_column(String(12), default="")
+    label_style: Mapped[str] = mapped_column(String(20), default="1.a.")
+    # Heading of the paper where it differs from the event's: {language: text}.
+    title: Mapped[dict[str, str]] = mapped_column(default=dict)
+    subtitle: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    doc_type: Mapped[dict[str, str]] = mapped_column(default=dict)
+    adopted_at: Mapped[datetime | None]
+    adopted_on: Mapped[date | None]
+    adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    adopted_place: Mapped[dict[str, str]] = mapped_column(default=dict)
+    adoption_mode: Mapped[AdoptionMode | None] = mapped_column(
+        status_type(AdoptionMode, "adoption_mode")
+    )
+    # The adopted edition: all languages with frozen labels, as canonical JSON, and its SHA-256.
+    sealed: Mapped[str | None] = mapped_column(Text)
+    sealed_sha256: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    nodes: Mapped[list[TextNode]] = relationship(
+        back_populates="document",
+        cascade="all, delete-orphan",
+        order_by="TextNode.position",
+    )
+
+
+class TextNode(db.Model):
+    """A paragraph: its uid is never reused and is the same in every language."""
+
+    __tablename__ = "text_nodes"
+    __table_args__ = (Index("ix_text_nodes_text_id_position", "text_id", "position"),)
+
+    id: Mapped[int] = key()
+    text_id: Mapped[int] = mapped_column(ForeignKey("structured_texts.id", ondelete="CASCADE"))
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    kind: Mapped[NodeKind] = mapped_column(status_type(NodeKind, "node_kind"))
+    level: Mapped[int] = mapped_column(default=0)
+    position: Mapped[int]
+    # What an imported file printed before the paragraph.
+    source_label: Mapped[str] = mapped_column(String(20), default="")
+    deleted_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    document: Mapped[StructuredText] = relationship(back_populates="nodes")
+    revisions: Mapped[list[TextRevision]] = relationship(
+        back_populates="node",
+        cascade="all, delete-orphan",
+        order_by="TextRevision.id",
+        foreign_keys="TextRevision.node_id",
+    )
+
+
+class TextRevision(db.Model):
+    """What a paragraph said in one language at one time; rows are added, never changed."""
+
+    __tablename__ = "text_revisions"
+    __table_args__ = (UniqueConstraint("node_id", "language", "number"),)
+
+    id: Mapped[int] = key()
+    node_id: Mapped[int] = mapped_column(ForeignKey("text_nodes.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(12))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    state: Mapped[TranslationState] = mapped_column(
+        status_type(TranslationState, "translation_state"), default=TranslationState.DRAFT
+    )
+    # For a translation: the revision of the source language that it renders.
+    source_revision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("text_revisions.id", ondelete="SET NULL")
+    )
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    node: Mapped[TextNode] = relationship(back_populates="revisions", foreign_keys=[node_id])
+    actor: Mapped[User | None] = relationship()
+
+
+class Comment(db.Model):
+    """A remark of an organiser or co-organiser beside a paragraph or a whole text."""
+
+    __tablename__ = "comments"
+
+    id: Mapped[int] = key()
+    text_id: Mapped[int] = mapped_column(
+        ForeignKey("structured_texts.id", ondelete="CASCADE"), index=True
+    )
+    node_id: Mapped[int | None] = mapped_column(ForeignKey("text_nodes.id", ondelete="CASCADE"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=now)
+    resolved_at: Mapped[datetime | None]
+    actor: Mapped[User | None] = relationship()
+
+
+class ImportDraft(db.Model):
+    """A file that was read and waits for its doubtful decisions to be confirmed."""
+
+    __tablename__ = "import_drafts"
+
+    id: Mapped[int] = key()
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(String(40))
+    filename: Mapped[str] = mapped_column(String(255))
+    source: Mapped[str] = mapped_column(Text)
+    # The file itself (base64), so that a decision can be taken on what was really sent.
+    content: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(12), default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)

