@@ -169,8 +169,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (!event.defaultPrevented) form.dataset.sent = "1";
-});
-window.addEventListener("pageshow", () => {
-  all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  if (event.defaultPrevented || form.method !== "post") return;
+  form.dataset.sent = "1";
+  // A form that answers with a file leaves the page standing and may be needed again.
+  setTimeout(() => delete form.dataset.sent, 4000);
 });
