@@ -2,9 +2,259 @@
 
 from __future__ import annotations
 
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import click
+from flask import Flask
+
+from eventmgr import config, create_app
+from eventmgr.config import ConfigurationError
 
 
-@click.group()
+class PlainError(click.ClickException):
+    """An error told in one plain line."""
+
+    def format_message(self) -> str:
+        """Return the message without line breaks."""
+        return " ".join(self.message.split())
+
+
+def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application; a wrong setting is told in one line."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            app = create_app()
+            with app.app_context():
+                return command(app, *args, **kwargs)
+        except ConfigurationError as error:
+            raise PlainError(str(error)) from error
+
+    return run
+
+
+def _ready_database() -> None:
+    """Bring the database up to date; an unreachable one is told in one line."""
+    from sqlalchemy.exc import DBAPIError
+
+    from eventmgr.serving import upgrade_database
+
+    try:
+        upgrade_database()
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+        raise ConfigurationError(f"DATABASE_URL: the database does not answer: {reason}") from error
+
+
+def _event(slug: str) -> Any:
+    from sqlalchemy import select
+
+    from eventmgr.database import db
+    from eventmgr.events.models import Event
+
+    event = db.session.scalar(select(Event).where(Event.slug == slug))
+    if event is None:
+        known = ", ".join(db.session.scalars(select(Event.slug).order_by(Event.slug))) or "none yet"
+        raise PlainError(f"There is no event {slug!r}. Events here: {known}.")
+    return event
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="eventmgr")
 def main() -> None:
-    """eventmgr: regional workshops and dialogues, from the concept paper to printed conclusions."""
+    """Regional workshops and dialogues, from the concept paper to printed conclusions.
+
+    EVENTMGR_DATA names the folder of database and files, DATABASE_URL another database, PORT the
+    port, SMTP_URL the mail server, EVENTMGR_URL the address people use.
+    """
+
+
+@main.command()
+@click.option("--demo", "with_demo", is_flag=True, help="Load the demonstration event first.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(*, with_demo: bool, host: str) -> None:
+    """Serve the pages, with the mail and print worker beside them."""
+    sys.exit(_serve(with_demo=with_demo, host=host))
+
+
+@with_app
+def _serve(app: Flask, *, with_demo: bool, host: str) -> int:
+    from eventmgr import serving
+
+    port = config.port()
+    serving.check_port(port)
+    _ready_database()
+    account = serving.first_account(app)
+    links = [("Start page", "/"), ("Sign in", "/sign-in")]
+    if with_demo:
+        from eventmgr.demo import SLUG, load_demo
+
+        load_demo()
+        links += [("Demonstration event", f"/events/{SLUG}/"), ("Its public page", f"/e/{SLUG}")]
+    address = app.config["PUBLIC_URL"]
+    lines = ["", f"eventmgr is ready at {address}", ""]
+    if account:
+        lines += [f"  Sign in as   {account[0]}", f"  Password     {account[1]}", ""]
+    lines += [f"  {name:<20} {address}{path}" for name, path in links]
+    if app.config["SMTP"] is None:
+        lines += ["", "  No mail server is set (SMTP_URL): every mail is kept on the Outbox page."]
+    lines += ["", "  Ctrl-C stops everything.", ""]
+    from eventmgr.database import db
+
+    db.session.remove()
+    db.engine.dispose()
+    return serving.serve(port, host, "\n".join(lines))
+
+
+@main.command()
+@with_app
+def work(app: Flask) -> None:
+    """Run the mail and print worker alone (`serve` starts one by itself)."""
+    from eventmgr.serving import run_worker
+
+    run_worker(app)
+
+
+@main.command()
+@with_app
+def migrate(app: Flask) -> None:
+    """Bring the database to the newest revision."""
+    _ready_database()
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@with_app
+def demo(app: Flask) -> None:
+    """Load the demonstration event (short name: demo), once."""
+    from eventmgr.demo import SLUG, load_demo
+    from eventmgr.serving import first_account
+
+    _ready_database()
+    first_account(app)
+    loaded = load_demo()
+    click.echo(f"The event {SLUG} is loaded." if loaded else f"The event {SLUG} is there already.")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--event", "slug", help="Store the text in this event.")
+@click.option("--language", help="The text's language; recognised by itself where not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--accept-proposals", is_flag=True, help="Take every proposed decision.")
+@click.option("--replace", is_flag=True, help="Replace the event's present text of this kind.")
+def import_text(
+    file: Path,
+    *,
+    slug: str | None,
+    language: str | None,
+    as_json: bool,
+    accept_proposals: bool,
+    replace: bool,
+) -> None:
+    """Read conclusions, a concept paper or a press release (text, Markdown or DOCX)."""
+    from eventmgr.text.proposals import accept_proposals as accept
+    from eventmgr.text.readers import UnreadableFile, read
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PlainError(f"{file}: {error.strerror}.") from error
+    try:
+        document = read(data, filename=file.name, language=language)
+    except UnreadableFile as error:
+        raise PlainError(f"{file.name}: {error}") from error
+    if accept_proposals:
+        document = accept(document)
+    if slug:
+        _store(slug, document, replace=replace)
+    if as_json:
+        click.echo(json.dumps(document.to_json_dict(), ensure_ascii=False, indent=2))
+    else:
+        from eventmgr.text.summary import summary
+
+        click.echo(summary(document))
+        if slug:
+            click.echo(f"Stored in the event {slug}.")
+
+
+@with_app
+def _store(app: Flask, slug: str, document: Any, *, replace: bool) -> None:
+    from eventmgr.database import commit
+    from eventmgr.drafting.actions import store_document
+    from eventmgr.drafting.rules import DraftingError
+
+    _ready_database()
+    try:
+        store_document(_event(slug), document, actor="command line", replace=replace)
+    except DraftingError as error:
+        raise PlainError(str(error)) from error
+    commit()
+
+
+@main.command("print")
+@click.argument("kind")
+@click.argument("slug", metavar="EVENT")
+@click.option("--lang", "language", required=True, help="The paper's language, for example cnr.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file.")
+@with_app
+def print_paper(app: Flask, kind: str, slug: str, *, language: str, output: Path) -> None:
+    """Make a paper of an event as PDF; KIND is one of those on the Papers page."""
+    from eventmgr.directory.naming import NamesMissing
+    from eventmgr.events.prints import PRINTS, NotPrintable
+    from eventmgr.language import speaking
+    from eventmgr.printing.pdf import render_paper
+
+    if kind not in PRINTS:
+        raise PlainError(f"There is no paper {kind!r}; choose one of {', '.join(sorted(PRINTS))}.")
+    _ready_database()
+    event = _event(slug)
+    if language not in event.document_languages:
+        raise PlainError(
+            f"The event has no papers in {language!r}; "
+            f"its languages are {', '.join(event.document_languages)}."
+        )
+    try:
+        with speaking(language):
+            data = render_paper(PRINTS[kind].build(event, language))
+    except (NotPrintable, NamesMissing) as error:
+        raise PlainError(f"{kind} cannot be printed: {error}") from error
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise PlainError(f"{output}: {error.strerror}.") from error
+    click.echo(f"{output}: {len(data)} bytes.")
+
+
+@main.command()
+@click.argument("slug", metavar="EVENT")
+@click.option("--profile", default=None, help="Team-strength profile, for example aiic.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_app
+def plan(app: Flask, slug: str, *, profile: str | None, as_json: bool) -> None:
+    """Print the interpretation plan of an event: booths, people, coverage, receivers."""
+    from eventmgr.interpretation.profiles import UnknownProfile
+    from eventmgr.interpretation.queries import plan_of
+    from eventmgr.interpretation.summary import summary
+
+    _ready_database()
+    try:
+        result = plan_of(_event(slug), profile=profile)
+    except UnknownProfile as error:
+        raise PlainError(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        click.echo(summary(result))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    main()

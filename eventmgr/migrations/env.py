@@ -1,0 +1,26 @@
+"""Runs the numbered migrations on the application's database."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from eventmgr.database import db
+
+
+def run() -> None:
+    """Upgrade or downgrade inside one transaction."""
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            # Rebuilding a table must not cascade into the rows that point to it.
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+        context.configure(
+            connection=connection, target_metadata=db.metadata, render_as_batch=True
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        if sqlite:
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = ON")
+
+
+run()
