@@ -1,0 +1,153 @@
+"""A paper as one HTML text for the PDF engine.
+
+The text is made for paper only: it is never sent to a browser, and it may carry what a page of
+the application may not, such as a label given in a style attribute.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Callable
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from eventmgr.i18n.languages import direction, html_lang
+from eventmgr.paths import TEMPLATES
+from eventmgr.printing.attendance import split_sheets
+from eventmgr.printing.designations import check_designations, notes_for, place_notes
+from eventmgr.printing.flow import flow, label_room, list_style
+from eventmgr.printing.papers import (
+    AgendaPaper,
+    LetterPaper,
+    ListPaper,
+    Masthead,
+    Paper,
+    PlanPaper,
+    SheetPaper,
+    TextPaper,
+)
+from eventmgr.printing.words import Words
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["list_style"] = list_style
+    environment.filters["data_uri"] = data_uri
+    return environment
+
+
+def data_uri(file: Path) -> str:
+    """Return a picture as a data: address, so that the PDF engine fetches nothing."""
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+
+def _text(paper: TextPaper, words: Words) -> dict[str, Any]:
+    return {
+        "heading": paper.heading or words.document_type(paper.doc_type),
+        "blocks": flow(paper.nodes),
+        "label_room": label_room(paper.nodes),
+    }
+
+
+def _agenda(paper: AgendaPaper, words: Words) -> dict[str, Any]:
+    return {"heading": words.say("Agenda"), "role_word": words.role}
+
+
+def _list(paper: ListPaper, words: Words) -> dict[str, Any]:
+    headings = {
+        None: words.say("List of participants"),
+        True: words.say("Final list of participants"),
+        False: words.say("Provisional list of participants"),
+    }
+    return {"heading": headings[paper.final]}
+
+
+def _letter(paper: LetterPaper, words: Words) -> dict[str, Any]:
+    return {"heading": paper.subject}
+
+
+def _plan(paper: PlanPaper, words: Words) -> dict[str, Any]:
+    return {"heading": words.say("Interpretation plan")}
+
+
+def _sheet(paper: SheetPaper, words: Words) -> dict[str, Any]:
+    return {
+        "heading": words.say("Attendance sheet"),
+        "sheets": split_sheets(paper),
+        "notes_for": lambda text: notes_for(text, paper.masthead.designation_notes),
+    }
+
+
+# A template and what it needs beside the paper itself.
+_TEMPLATES: dict[type, tuple[str, Callable[[Any, Words], dict[str, Any]]]] = {
+    TextPaper: ("text", _text),
+    AgendaPaper: ("agenda", _agenda),
+    ListPaper: ("list", _list),
+    LetterPaper: ("letter", _letter),
+    PlanPaper: ("plan", _plan),
+    SheetPaper: ("sheet", _sheet),
+}
+
+
+def title_of(heading: str, masthead: Masthead) -> str:
+    """Return the title a PDF reader shows in its window."""
+    return f"{heading} – {masthead.title}" if heading else masthead.title
+
+
+class Composed(NamedTuple):
+    """A paper as HTML, and the title of its PDF."""
+
+    html: str
+    title: str
+
+
+def compose(paper: Paper, translations: NullTranslations | None = None) -> Composed:
+    """Return a paper as HTML with its designation notes in place.
+
+    `translations` replaces the catalogue of the paper's language. Raises DesignationError where
+    a marker and its note are not together (DES-02), so that no such paper is made.
+    """
+    words = Words(paper.masthead.language, translations)
+    name, more = _TEMPLATES[type(paper)]
+    before, between, after = words.page_parts()
+    masthead = paper.masthead
+    foot = (masthead.short_title or masthead.title, masthead.dates)
+    extra = more(paper, words)
+    title = title_of(extra["heading"], masthead)
+    html = _environment().get_template(f"print/{name}.html").render(
+        _=words.say,
+        ngettext=words.say_number,
+        paper=paper,
+        masthead=masthead,
+        lang=html_lang(masthead.language),
+        dir=direction(masthead.language),
+        document_title=title,
+        author=", ".join(one.acronym or one.name for one in masthead.organisers),
+        foot=" · ".join(part for part in foot if part),
+        page_before=before,
+        page_between=between,
+        page_after=after,
+        kind=name,
+        **extra,
+    )
+    if isinstance(paper, SheetPaper):
+        # Each sheet is signed, and so checked, as a document of its own (DES-03).
+        for sheet in html.split('<section class="sheet">')[1:]:
+            check_designations(sheet, masthead.designation_notes)
+    else:
+        html = place_notes(html, masthead.designation_notes)
+        check_designations(html, masthead.designation_notes)
+    return Composed(html, title)
