@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,33 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
+from flask.globals import _cv_app
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from eventmgr import create_app
 from eventmgr.database import db
 from tests.factories import Factory
 
 ENGINES = ("sqlite", "postgresql")
+
+
+class Browser(FlaskClient):
+    """A client whose requests have a context of their own, as on a server.
+
+    Inside the test's context Flask would let all requests share one `g`: the language and the
+    person signed in would leak from one request, and from one client, to the next.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request; what the test itself had read is let go, so nothing stays locked."""
+        db.session.rollback()
+
+        def apart() -> TestResponse:
+            _cv_app.set(None)  # type: ignore[arg-type]
+            return FlaskClient.open(self, *args, **kwargs)
+
+        return contextvars.copy_context().run(apart)
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +82,7 @@ def _sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("sqlite")
     os.environ["EVENTMGR_DATA"] = str(folder)
     app = create_app(_settings(folder, f"sqlite:///{folder / 'test.sqlite3'}"))
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     return app
@@ -72,6 +94,7 @@ def _postgresql_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str)
     os.environ["EVENTMGR_DATA"] = str(folder)
     url = postgres_url.replace("postgresql://", "postgresql+psycopg://")
     app = create_app(_settings(folder, url))
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     return app
