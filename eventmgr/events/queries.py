@@ -1,0 +1,46 @@
+"""Reading events: whose they are, and what the list and the first page show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from eventmgr.accounts.models import EventRole, Membership, User
+from eventmgr.database import db
+from eventmgr.events.models import Event
+
+
+@dataclass(frozen=True)
+class MyEvent:
+    """An event and the role of the person who looks at the list (None for an administrator)."""
+
+    event: Event
+    role: EventRole | None
+
+
+def events_of(user: User, *, everything: bool = False) -> list[MyEvent]:
+    """Return the events of a user, or all of them for an administrator, by their dates.
+
+    Two queries, whatever the number of events.
+    """
+    statement = (
+        select(Event, Membership.role)
+        .join(
+            Membership,
+            (Membership.event_id == Event.id) & (Membership.user_id == user.id),
+            isouter=everything,
+        )
+        .order_by(Event.start, Event.id)
+    )
+    return [MyEvent(event, role) for event, role in db.session.execute(statement)]
+
+
+def public_upcoming(today: date) -> list[Event]:
+    """Return the events with a public page that have not ended, the nearest first."""
+    return list(
+        db.session.scalars(
+            select(Event).where(Event.public, Event.end >= today).order_by(Event.start, Event.id)
+        )
+    )
