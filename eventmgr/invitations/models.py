@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.database import db, key, now, status_type
 from eventmgr.directory.models import Organisation
+from eventmgr.events.models import Event
 
 
 class InvitationState(enum.StrEnum):
@@ -52,9 +53,11 @@ class Invitation(db.Model):
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     token_expires_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     decline_reason: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
     organisation: Mapped[Organisation] = relationship(lazy="joined")
+    event: Mapped[Event] = relationship()

@@ -1,0 +1,38 @@
+"""Who took the seats of an invitation, told by the later room that registers people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TakenSeat:
+    """One person on a seat: the name as one says it, the post in the reader's language."""
+
+    name: str
+    post: str = ""
+
+
+TakenSeats = dict[int, list[TakenSeat]]
+
+_provider: Callable[[Sequence[int]], TakenSeats] | None = None
+
+
+def seats_taken(
+    provider: Callable[[Sequence[int]], TakenSeats],
+) -> Callable[[Sequence[int]], TakenSeats]:
+    """Register the function that answers for the seats; one query whatever the number asked.
+
+    It takes invitations' ids and returns {invitation id: people who come}, cancelled ones left
+    out; an id without people may be missing.
+    """
+    global _provider
+    _provider = provider
+    return provider
+
+
+def taken_seats(invitation_ids: Sequence[int]) -> TakenSeats:
+    """Return {invitation id: people on its seats} for each id asked."""
+    found = _provider(invitation_ids) if _provider and invitation_ids else {}
+    return {number: found.get(number, []) for number in invitation_ids}
