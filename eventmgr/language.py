@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, g, has_request_context, redirect, request, session, url_for
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import commit, db, writing
 from eventmgr.extensions import babel
-from eventmgr.i18n.languages import INTERFACE_LANGUAGES, language
+from eventmgr.i18n.languages import INTERFACE_LANGUAGES, language, language_name
 from eventmgr.i18n.negotiate import negotiate
 from eventmgr.paths import TRANSLATIONS
 
@@ -108,9 +108,8 @@ def init_app(app: Flask) -> None:
         return {
             "html_lang": spoken.bcp47,
             "html_dir": spoken.direction,
-            "interface_languages": [
-                (code, language(code).label) for code in INTERFACE_LANGUAGES
-            ],
+            "interface_languages": [(code, language(code).label) for code in INTERFACE_LANGUAGES],
             "language_url": language_url,
-            "babel_locale": get_locale,
+            "language_label": lambda code: language_name(code, current()),
+            "languages_of": lambda codes: [(code, language(code)) for code in codes],
         }

@@ -133,7 +133,8 @@ def serve(port: int, host: str, ready: str) -> int:
         signal.signal(number, stop)
     failed = not _wait_until_ready(port, children)
     if not failed:
-        print(ready, flush=True)
+        sys.stdout.write(f"{ready}\n")
+        sys.stdout.flush()
     while not stopping and not failed:
         time.sleep(0.1)
         failed = any(child.poll() is not None for child in children)

@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 # Until an application binds it, the queue carries work out at once (tests, command line).
 queue = Huey("eventmgr", immediate=True, storage_class=MemoryStorage)
-_app: Flask | None = None
+# The application tasks run in; a process has one at a time.
+_bound: list[Flask] = []
 
 PRINT_SECONDS = 60
 
@@ -30,8 +31,7 @@ class PrintUnavailable(Exception):
 
 def init_app(app: Flask) -> None:
     """Remember the application that tasks run in; the outbox wakes after each commit."""
-    global _app
-    _app = app
+    _bound[:] = [app]
     database.after_commit(wake_outbox)
 
 
@@ -60,8 +60,7 @@ def deliver() -> None:
     """Send what is due in the outbox."""
     from eventmgr.mail.delivery import deliver_due
 
-    assert _app is not None
-    with _app.app_context():
+    with _bound[0].app_context():
         deliver_due()
 
 
@@ -82,7 +81,8 @@ def print_paper(paper: Paper) -> bytes:
 def pdf(paper: Paper) -> bytes:
     """Return the paper as PDF, made by the worker.
 
-    Raises PrintUnavailable where no worker answers within a minute.
+    Raises PrintUnavailable where no worker answers within a minute, or printing broke (the worker
+    logs why).
     """
     result: Any = print_paper(paper)
     try:
@@ -90,6 +90,5 @@ def pdf(paper: Paper) -> bytes:
     except ResultTimeout as error:
         raise PrintUnavailable from error
     except TaskException as error:
-        log.error("printing failed: %s", error)
-        raise
+        raise PrintUnavailable from error
     return bytes(data)

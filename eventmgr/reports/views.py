@@ -1,5 +1,100 @@
-"""Pages."""
+"""Every paper of an event in one place, as PDF in each language."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-bp = Blueprint("reports", __name__)
+import io
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventmgr.accounts.access import Need, may, needs
+from eventmgr.directory.naming import MissingName, NamesMissing
+from eventmgr.events.models import Event
+from eventmgr.events.prints import PRINTS, NotPrintable, Print
+from eventmgr.events.road import Progress, StageState, stage
+from eventmgr.i18n.languages import language_name
+from eventmgr.language import current, speaking
+from eventmgr.tasks import PrintUnavailable, pdf
+
+bp = Blueprint("reports", __name__, url_prefix="/events/<slug>/papers")
+
+
+def _offered() -> list[Print]:
+    return [one for one in PRINTS.values() if may(one.need)]
+
+
+@bp.get("/")
+@needs(Need.SEE)
+def index(slug: str) -> str:
+    """List what can be printed, in which languages, and what is not ready yet."""
+    event: Event = g.event
+    papers = [
+        {"kind": one.kind, "label": one.label, "ready": one.ready(event)} for one in _offered()
+    ]
+    return render_template("reports/index.html", papers=papers, languages=event.document_languages)
+
+
+def explain(missing: MissingName) -> str:
+    """Say in plain words which name or footnote is missing, and in which language."""
+    language = language_name(missing.language, current())
+    if missing.what == "footnote":
+        return _(
+            "The footnote of the chosen family has no approved text in %(language)s.",
+            language=language,
+        )
+    return _(
+        "The name of %(code)s is not approved in %(language)s.",
+        code=missing.code,
+        language=language,
+    )
+
+
+@bp.get("/<kind>.<language>.pdf")
+@needs(Need.SEE)
+def pdf_file(slug: str, kind: str, language: str) -> Response:
+    """Return a paper as PDF; what stands in its way is said on the Papers page."""
+    event: Event = g.event
+    one = PRINTS.get(kind)
+    if one is None or language not in event.document_languages:
+        abort(404)
+    if not may(one.need):
+        abort(403)
+    problems: list[str] = []
+    try:
+        with speaking(language):
+            paper = one.build(event, language)
+    except NotPrintable as error:
+        problems = [_("This paper cannot be printed yet: %(reason)s.", reason=str(error))]
+    except NamesMissing as error:
+        problems = [explain(item) for item in error.missing]
+    else:
+        try:
+            return download(pdf(paper), f"{event.slug}-{kind}-{language}.pdf")
+        except PrintUnavailable:
+            problems = [
+                _(
+                    "The print worker does not answer. Please try again in a minute; if it "
+                    "stays so, tell the person who runs eventmgr."
+                )
+            ]
+    for problem in problems:
+        flash(problem, "bad")
+    return redirect(url_for("reports.index", slug=slug), 303)
+
+
+def download(data: bytes, name: str) -> Response:
+    """Return a PDF that opens in the browser under a name without personal data (PRIV-06)."""
+    return send_file(io.BytesIO(data), mimetype="application/pdf", download_name=name)
+
+
+@stage("papers")
+def progress(event: Event) -> Progress:
+    """Say how many papers can be printed."""
+    ready = sum(one.ready(event) for one in PRINTS.values())
+    state = StageState.NONE if not ready else StageState.WORK
+    if ready == len(PRINTS):
+        state = StageState.DONE
+    return Progress(
+        state, url_for("reports.index", slug=event.slug), f"{ready}/{len(PRINTS)}" if ready else ""
+    )
