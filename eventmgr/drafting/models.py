@@ -6,8 +6,8 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from eventmgr.accounts.models import User
 from eventmgr.database import db, key, now, status_type
@@ -78,10 +78,11 @@ class StructuredText(db.Model):
     # The language one drafts in; all other languages are translations of it.
     source_language: Mapped[str] = mapped_column(String(12))
     authentic_language: Mapped[str] = mapped_column(String(12), default="")
-    label_style: Mapped[str] = mapped_column(String(20), default="1.a.")
+    label_style: Mapped[str] = mapped_column(String(20), default="1./a.")
     # Heading of the paper where it differs from the event's: {language: text}.
     title: Mapped[dict[str, str]] = mapped_column(default=dict)
     subtitle: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # The words for the kind of paper where they differ from the usual: {language: text}.
     doc_type: Mapped[dict[str, str]] = mapped_column(default=dict)
     adopted_at: Mapped[datetime | None]
     adopted_on: Mapped[date | None]
@@ -150,6 +151,12 @@ class TextRevision(db.Model):
     reason: Mapped[str] = mapped_column(String(300), default="")
     node: Mapped[TextNode] = relationship(back_populates="revisions", foreign_keys=[node_id])
     actor: Mapped[User | None] = relationship()
+
+
+@event.listens_for(TextRevision, "before_update")
+def _never_changed(mapper: Any, connection: Any, revision: TextRevision) -> None:
+    if object_session(revision).is_modified(revision, include_collections=False):  # type: ignore[union-attr]
+        raise RuntimeError("a revision is added, never changed")
 
 
 class Comment(db.Model):
