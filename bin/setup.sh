@@ -142,7 +142,7 @@ install_python_packages() {
   fi
   set -- -r requirements/run.txt -r requirements/build.txt
   if [ "$level" = dev ]; then set -- "$@" -r requirements/dev.txt; fi
-  $pip install -q --require-hashes "$@"
+  $pip install -q --use-pep517 --require-hashes "$@"
   $pip install -q --no-deps --no-build-isolation -e .
 }
 
