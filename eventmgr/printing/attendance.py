@@ -8,16 +8,27 @@ the PDF engine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from textwrap import wrap
 
 from eventmgr.printing.papers import SheetDay, SheetPaper, Signer
 
-# Measured on A4 with the print style: lines of small type a name or institution column holds,
-# and the room one page leaves for rows, in lines.
-_NAME_LETTERS = 26
-_INSTITUTION_LETTERS = 32
-_ROW_LINES = 3.0
-_PAGE_LINES = 42.0
+# What the print style gives, in points: the height of a page between its margins, the smallest
+# row to sign in, a line in the table and a line of small type.
+_PAGE = 700.0
+_ROW = 37.5
+_LINE = 13.0
+_SMALL_LINE = 12.5
+_TITLE_LINE = 15.0
+_HEAD = 75.0  # kind of paper, day, head of the table and the gaps between them
+_CELL_PADDING = 7.0
+_NOTE_GAP = 25.0
+
+# Letters a line of each column holds, rather too few: half a page left empty is no harm, a row
+# pushed to the next page would stand there without its heading.
+_NAME_LETTERS = 18
+_INSTITUTION_LETTERS = 27
+_TITLE_LETTERS = 55
+_SMALL_LETTERS = 95
 
 
 @dataclass(frozen=True)
@@ -31,33 +42,50 @@ class Sheet:
     blank: tuple[int, ...] = ()
 
 
-def _lines(person: Signer) -> float:
-    """Return the height of a row in lines; a row to sign is never lower than three."""
-    name = ceil(len(person.name) / _NAME_LETTERS)
-    institution = ceil(len(person.institution) / _INSTITUTION_LETTERS)
-    designation = ceil(len(person.designation) / _INSTITUTION_LETTERS)
-    return max(_ROW_LINES, name + 1.0, institution + designation + 1.0)
+def _lines(text: str, letters: int) -> int:
+    return len(wrap(text, letters)) if text else 0
 
 
-def _pages(day: SheetDay, blank_rows: int) -> list[list[Signer | None]]:
+def _row_height(person: Signer | None) -> float:
+    if person is None:
+        return _ROW
+    institution = _lines(person.institution, _INSTITUTION_LETTERS)
+    lines = max(
+        _lines(person.name, _NAME_LETTERS),
+        institution + _lines(person.designation, _INSTITUTION_LETTERS),
+    )
+    return max(_ROW, lines * _LINE + _CELL_PADDING)
+
+
+def _room_for_rows(paper: SheetPaper) -> float:
+    """Return what is left of a page beside its head, the privacy line and all notes."""
+    small = _lines(paper.project, _SMALL_LETTERS) + _lines(paper.privacy, _SMALL_LETTERS)
+    for note in paper.masthead.designation_notes:
+        small += _lines(f"{note.marker} {note.text}", _SMALL_LETTERS)
+    title = _lines(paper.masthead.title, _TITLE_LETTERS)
+    return _PAGE - _HEAD - _NOTE_GAP - small * _SMALL_LINE - title * _TITLE_LINE
+
+
+def _pages(day: SheetDay, blank_rows: int, room: float) -> list[list[Signer | None]]:
     pages: list[list[Signer | None]] = [[]]
-    room = _PAGE_LINES
+    left = room
     people: list[Signer | None] = [*day.people, *([None] * blank_rows)]
     for person in people:
-        need = _lines(person) if person else _ROW_LINES
-        if need > room and pages[-1]:
+        height = _row_height(person)
+        if height > left and pages[-1]:
             pages.append([])
-            room = _PAGE_LINES
+            left = room
         pages[-1].append(person)
-        room -= need
+        left -= height
     return pages
 
 
 def split_sheets(paper: SheetPaper) -> list[Sheet]:
     """Return the sheets of all days in order; numbers of rows run through each day."""
     sheets = []
+    room = _room_for_rows(paper)
     for day in paper.days:
-        pages = _pages(day, paper.blank_rows)
+        pages = _pages(day, paper.blank_rows, room)
         first = 1
         for number, page in enumerate(pages, start=1):
             numbered = list(enumerate(page, start=first))

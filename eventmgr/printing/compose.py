@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import re
 from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations
@@ -19,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from eventmgr.i18n.languages import direction, html_lang
 from eventmgr.paths import TEMPLATES
 from eventmgr.printing.attendance import split_sheets
-from eventmgr.printing.designations import check_designations, notes_for, place_notes
+from eventmgr.printing.designations import check_designations, place_notes
 from eventmgr.printing.flow import flow, label_room, list_style
 from eventmgr.printing.papers import (
     AgendaPaper,
@@ -87,9 +88,12 @@ def _sheet(paper: SheetPaper, words: Words) -> dict[str, Any]:
     return {
         "heading": words.say("Attendance sheet"),
         "sheets": split_sheets(paper),
-        "notes_for": lambda text: notes_for(text, paper.masthead.designation_notes),
     }
 
+
+_FOOT_LETTERS = 80  # what one line of the foot holds
+
+_SHEET = re.compile(r'(?=<section class="sheet">)')
 
 # A template and what it needs beside the paper itself.
 _TEMPLATES: dict[type, tuple[str, Callable[[Any, Words], dict[str, Any]]]] = {
@@ -105,6 +109,16 @@ _TEMPLATES: dict[type, tuple[str, Callable[[Any, Words], dict[str, Any]]]] = {
 def title_of(heading: str, masthead: Masthead) -> str:
     """Return the title a PDF reader shows in its window."""
     return f"{heading} – {masthead.title}" if heading else masthead.title
+
+
+def foot_of(masthead: Masthead) -> str:
+    """Return what stands in the foot of each page: short title and dates.
+
+    They share a line where they fit; a date is never broken over two.
+    """
+    parts = [part for part in (masthead.short_title or masthead.title, masthead.dates) if part]
+    line = " · ".join(parts)
+    return line if len(line) <= _FOOT_LETTERS else "\n".join(parts)
 
 
 class Composed(NamedTuple):
@@ -124,7 +138,6 @@ def compose(paper: Paper, translations: NullTranslations | None = None) -> Compo
     name, more = _TEMPLATES[type(paper)]
     before, between, after = words.page_parts()
     masthead = paper.masthead
-    foot = (masthead.short_title or masthead.title, masthead.dates)
     extra = more(paper, words)
     title = title_of(extra["heading"], masthead)
     html = _environment().get_template(f"print/{name}.html").render(
@@ -136,18 +149,16 @@ def compose(paper: Paper, translations: NullTranslations | None = None) -> Compo
         dir=direction(masthead.language),
         document_title=title,
         author=", ".join(one.acronym or one.name for one in masthead.organisers),
-        foot=" · ".join(part for part in foot if part),
+        foot=foot_of(masthead),
         page_before=before,
         page_between=between,
         page_after=after,
         kind=name,
         **extra,
     )
-    if isinstance(paper, SheetPaper):
-        # Each sheet is signed, and so checked, as a document of its own (DES-03).
-        for sheet in html.split('<section class="sheet">')[1:]:
-            check_designations(sheet, masthead.designation_notes)
-    else:
-        html = place_notes(html, masthead.designation_notes)
-        check_designations(html, masthead.designation_notes)
-    return Composed(html, title)
+    # Each sheet of signatures is a document of its own, with its own note (DES-03).
+    parts = _SHEET.split(html) if isinstance(paper, SheetPaper) else [html]
+    parts = [place_notes(part, masthead.designation_notes) for part in parts]
+    for part in parts:
+        check_designations(part, masthead.designation_notes)
+    return Composed("".join(parts), title)

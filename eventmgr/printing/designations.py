@@ -36,11 +36,6 @@ def visible_text(html: str) -> str:
     return _one_line(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", bare))))
 
 
-def markers_in(text: str) -> set[str]:
-    """Return the markers that stand behind a word of a plain text."""
-    return set(_MARKER.findall(text))
-
-
 def check_designations(text: str, notes: Iterable[DesignationNote]) -> None:
     """Raise DesignationError unless each marker that occurs has its note exactly once.
 
@@ -67,12 +62,6 @@ def check_designations(text: str, notes: Iterable[DesignationNote]) -> None:
         raise DesignationError(problems)
 
 
-def notes_for(text: str, notes: Sequence[DesignationNote]) -> list[DesignationNote]:
-    """Return the notes whose marker occurs in a piece of HTML or text, in the order given."""
-    used = markers_in(visible_text(text))
-    return [note for note in notes if note.marker in used]
-
-
 def _first_place(html: str, marker: str) -> int | None:
     """Return where the note of a marker goes: behind its first occurrence in the body.
 
@@ -80,7 +69,7 @@ def _first_place(html: str, marker: str) -> int | None:
     the first cell below it; not inside a link.
     """
     inside_head = inside_link = waiting_for_cell = waiting_for_link = False
-    position = html.find("<body")
+    position = max(html.find("<body"), 0)
     while position < len(html):
         if html[position] == "<":
             end = html.index(">", position) + 1

@@ -1,9 +1,10 @@
 """Mends the structure tree of a PDF where WeasyPrint 70 leaves it short of PDF/UA-1.
 
-- Notes at the foot of a page come out as untyped blocks: they become Note elements with an id.
+- HTML has no element for a note. Those at the foot of a page come out untyped, and those at the
+  end of a paper are written as `article`, which nothing else uses: both become Note elements.
 - Header cells have no Scope: those in a table's head get Column, the others Row.
-- A list cut by a page end becomes two lists: its parts are joined, so that a reader hears one
-  list, and the second half of a paragraph stays with its number.
+- A list cut by a page end becomes two lists: they are joined, so that a listener hears one list
+  and the second half of a numbered paragraph stays with its number.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class _Tree:
     def move_kids(self, old: Element, new: Element) -> None:
         """Hang all kids of one element behind those of another."""
         for kid in self.kids(old):
-            kid["P"] = new.reference  # type: ignore[attr-defined]
+            kid["P"] = _reference(new)
         new["K"].extend(old["K"])
         old["K"].clear()
 
@@ -61,18 +62,20 @@ def repair_structure(document: Document, pdf: pydyf.PDF) -> None:
 
 
 def _type_notes(tree: _Tree, root: Element) -> None:
-    """Type the foot of each page: the only untyped blocks straight under the document."""
+    """Type the notes, each with the id that PDF/UA asks for.
+
+    The feet of pages are the only untyped blocks straight under the document.
+    """
     import pydyf
 
-    number = 0
-    for area in tree.kids(root):
-        if area["S"] != "/NonStruct":
-            continue
+    feet = [area for area in tree.kids(root) if area["S"] == "/NonStruct"]
+    notes = [element for element in tree.walk(root) if element["S"] == "/Art"]
+    for area in feet:
         area["S"] = "/Div"
-        for note in tree.kids(area):
-            number += 1
-            note["S"] = "/Note"
-            note["ID"] = pydyf.String(f"note-at-foot-{number}")
+        notes += tree.kids(area)
+    for number, note in enumerate(notes, start=1):
+        note["S"] = "/Note"
+        note["ID"] = pydyf.String(f"note-{number}")
 
 
 def _give_scopes(tree: _Tree, table: Element) -> None:
@@ -86,33 +89,42 @@ def _give_scopes(tree: _Tree, table: Element) -> None:
 
 
 def _join_lists(tree: _Tree, root: Element) -> None:
-    """Join a list whose first item has no label to the list before it.
+    """Join the list that opens a page to the one at the end of the page before.
 
-    The parts of one page hang under one Part element each (the `main` of the paper), so the
-    search goes from the last element of a page to the first of the next.
+    The contents of each page hang under a Part element of their own (the `main` of the paper).
+    Lists that meet at a page end are one: no paper sets two different lists next to each other.
     """
-    parts = [one for one in tree.kids(root) if one["S"] == "/Part"]
-    for before, after in zip(parts, parts[1:], strict=False):
-        ends, starts = tree.kids(before), tree.kids(after)
-        if ends and starts:
-            _join(tree, ends[-1], starts[0])
-            if not starts[0]["K"]:
-                after["K"].remove(starts[0].reference)  # type: ignore[attr-defined]
+    before: Element | None = None
+    for part in [one for one in tree.kids(root) if one["S"] == "/Part"]:
+        kids = tree.kids(part)
+        if before is not None and kids and kids[0]["S"] == "/L":
+            _join(tree, before, kids[0])
+            part["K"].remove(_reference(kids[0]))
+            if len(kids) == 1:
+                root["K"].remove(_reference(part))
+                continue
+        before = kids[-1] if kids and kids[-1]["S"] == "/L" else None
 
 
 def _join(tree: _Tree, first: Element, second: Element) -> None:
-    if not (first["S"] == second["S"] == "/L"):
-        return
+    """Move the items of the second list into the first, an item without number into the last."""
     pieces = tree.kids(second)
-    if not pieces or _has_label(tree, pieces[0]):
-        return
     last_item = next((one for one in reversed(tree.kids(first)) if one["S"] == "/LI"), None)
-    if pieces[0]["S"] != "/LI" or last_item is None:
-        return
-    tree.move_kids(pieces[0], last_item)
-    second["K"].remove(pieces[0].reference)  # type: ignore[attr-defined]
+    if pieces and last_item is not None and _continues(tree, pieces[0]):
+        tree.move_kids(pieces[0], last_item)
+        second["K"].remove(_reference(pieces.pop(0)))
+    # WeasyPrint hangs a list within an item behind that item; it may be cut as well.
+    ends = tree.kids(first)
+    if pieces and ends and pieces[0]["S"] == ends[-1]["S"] == "/L":
+        _join(tree, ends[-1], pieces[0])
+        second["K"].remove(_reference(pieces[0]))
     tree.move_kids(second, first)
 
 
-def _has_label(tree: _Tree, item: Element) -> bool:
-    return any(kid["S"] == "/Lbl" for kid in tree.kids(item))
+def _continues(tree: _Tree, item: Element) -> bool:
+    return item["S"] == "/LI" and all(kid["S"] != "/Lbl" for kid in tree.kids(item))
+
+
+def _reference(element: Element) -> bytes:
+    reference: bytes = element.reference  # type: ignore[attr-defined]
+    return reference

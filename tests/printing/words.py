@@ -23,7 +23,6 @@ _CNR = {
     "Opening remarks": "Uvodna riječ",
     "Keynote address": "Uvodno izlaganje",
     "Notes": "Napomene",
-    "back to the text": "nazad na tekst",
     "Courtesy translation.": "Nezvaničan prevod.",
     "Language of the authentic text: %(language)s": "Jezik autentičnog teksta: %(language)s",
     "Paragraphs %(labels)s have not yet been brought up to date with the authentic text.": (
@@ -76,7 +75,6 @@ _SQ = {
     "Opening remarks": "Fjala e hapjes",
     "Keynote address": "Fjala kryesore",
     "Notes": "Shënime",
-    "back to the text": "kthehu te teksti",
     "Courtesy translation.": "Përkthim jozyrtar.",
     "Language of the authentic text: %(language)s": "Gjuha e tekstit autentik: %(language)s",
     "Paragraphs %(labels)s have not yet been brought up to date with the authentic text.": (
