@@ -1,0 +1,389 @@
+"""The small set of marks allowed inside a paragraph, in the plain form that people can type.
+
+`*emphasis*`, `**strong**`, `^sup^`, `~sub~`, `[text](https://…)`, bare addresses, `[^1]` (call of
+a footnote), `^[body]` (a footnote in place), `[inter alia]{la}` (words in another language), a
+backslash before a mark to mean the sign itself, a backslash at the end of a line for a hard break.
+An asterisk after a letter opens nothing, so "Kosovo*" needs no backslash.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+
+#: Everything `to_html` may ever emit.
+ALLOWED_TAGS = frozenset({"em", "strong", "sup", "sub", "a", "span", "br"})
+
+_MAX_DEPTH = 8
+_URL = re.compile(r"https?://[^\s<>\"\\^\[\]{}|`“”„«»]+")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\\n]|\\.){1,500})\]\(((?:https?://|mailto:)[^\s()<>\"\\]{1,2000})\)"
+)
+_LANGUAGE = re.compile(
+    r"\[((?:[^\[\]\\\n]|\\.){1,500})\]\{([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\}"
+)
+_CALL = re.compile(r"\[\^(\d{1,4})\]")
+_SUP = re.compile(r"\^((?:[^ \t\n^\\\[]|\\.)(?:[^ \t\n^\\]|\\.){0,80})\^")
+_SUB = re.compile(r"~((?:[^ \t\n~\\]|\\.){1,80})~")
+_SPECIAL = re.compile(r"[\\*^~\[]|https?://")
+_PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
+_SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff\ud800-\udfff]")
+_BREAK = re.compile(r"[ \t]*(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text.
+
+    `kind`: text, em, strong, sup, sub, link, lang, call, note, break. Text, sup and sub carry
+    `text`; the others carry `children`; `value` is the address, the language or the number.
+    """
+
+    kind: str
+    text: str = ""
+    value: str = ""
+    children: tuple[Span, ...] = ()
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", lambda m: m[1] if m[1] in _PUNCTUATION else m[0], text)
+
+
+def _url_at(text: str, position: int) -> str:
+    match = _URL.match(text, position)
+    url = match[0] if match else ""
+    while url and (url[-1] in ".,;:!?'*~’" or (url[-1] == ")" and url.count("(") < url.count(")"))):
+        url = url[:-1]
+    return url if len(url) > len("https://") else ""
+
+
+def _note_end(text: str, start: int) -> int:
+    """Position of the bracket that closes a note opened before `start`, or -1."""
+    depth = 1
+    position = start
+    while position < len(text):
+        sign = text[position]
+        if sign == "\\":
+            position += 1
+        elif sign == "[":
+            depth += 1
+        elif sign == "]":
+            depth -= 1
+            if not depth:
+                return position
+        position += 1
+    return -1
+
+
+def _span_at(text: str, position: int, depth: int) -> tuple[Span, int] | None:
+    """The complete construct that starts at this position, if one does."""
+    sign = text[position]
+    if sign == "\\":
+        following = text[position + 1 : position + 2]
+        if following == "\n":
+            return Span("break"), position + 2
+        if following in _PUNCTUATION and following:
+            return Span("text", following), position + 2
+    elif sign == "h":
+        url = _url_at(text, position)
+        before = text[position - 1] if position else " "
+        if url and not before.isalnum():
+            return Span("link", value=url, children=(Span("text", url),)), position + len(url)
+    elif sign == "[":
+        if match := _CALL.match(text, position):
+            return Span("call", value=str(int(match[1]))), match.end()
+        if match := _LINK.match(text, position):
+            inner = parse(match[1], depth + 1)
+            return Span("link", value=match[2], children=inner), match.end()
+        if match := _LANGUAGE.match(text, position):
+            inner = parse(match[1], depth + 1)
+            return Span("lang", value=match[2], children=inner), match.end()
+    elif sign == "^":
+        if match := _SUP.match(text, position):
+            return Span("sup", _unescape(match[1])), match.end()
+        if text.startswith("^[", position) and depth == 0:
+            end = _note_end(text, position + 2)
+            if end > position + 2:
+                inner = parse(text[position + 2 : end], depth + 1)
+                return Span("note", children=inner), end + 1
+    elif sign == "~" and (match := _SUB.match(text, position)):
+        return Span("sub", _unescape(match[1])), match.end()
+    return None
+
+
+class _Marks:
+    """Pairs runs of asterisks with a stack; what finds no partner stays as typed."""
+
+    def __init__(self) -> None:
+        self.out: list[Span] = []
+        self.stack: list[tuple[str, int]] = []
+
+    def run(self, count: int, before: str, after: str) -> None:
+        can_close = not before.isspace() and before != "" and not after.isalnum()
+        can_open = not (before.isalnum() or before == "_") and after != "" and not after.isspace()
+        while count and can_close and self.stack:
+            kind, index = self.stack[-1]
+            need = 1 if kind == "em" else 2
+            if need > count or index + 1 >= len(self.out):
+                break
+            self.stack.pop()
+            children = tuple(self.out[index + 1 :])
+            del self.out[index:]
+            self.out.append(Span(kind, children=_merged(children)))
+            count -= need
+        if count and can_open and count <= 3:
+            for need, kind in ((2, "strong"), (1, "em")):
+                if count >= need and all(kind != open_kind for open_kind, _ in self.stack):
+                    self.stack.append((kind, len(self.out)))
+                    self.out.append(Span("text", "*" * need))
+                    count -= need
+        if count:
+            self.out.append(Span("text", "*" * count))
+
+
+def parse(text: str, depth: int = 0) -> tuple[Span, ...]:
+    """Spans of an inline text. Never fails: an unpaired mark is the sign itself."""
+    marks = _Marks()
+    if depth > _MAX_DEPTH:
+        return (Span("text", text),) if text else ()
+    position = 0
+    while position < len(text):
+        special = _SPECIAL.search(text, position)
+        if not special:
+            marks.out.append(Span("text", text[position:]))
+            break
+        if special.start() > position:
+            marks.out.append(Span("text", text[position : special.start()]))
+        position = special.start()
+        if text[position] == "*":
+            end = position
+            while end < len(text) and text[end] == "*":
+                end += 1
+            before = text[position - 1 : position] if position else ""
+            marks.run(end - position, before, text[end : end + 1])
+            position = end
+            continue
+        found = _span_at(text, position, depth)
+        if found:
+            marks.out.append(found[0])
+            position = found[1]
+        else:
+            length = len(special[0]) if text[position] == "h" else 1
+            marks.out.append(Span("text", text[position : position + length]))
+            position += length
+    return _merged(marks.out)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbouring stretches of the same kind as one, empty ones gone."""
+    out: list[Span] = []
+    for span in spans:
+        if span.kind == "text":
+            if not span.text:
+                continue
+        elif span.kind in {"sup", "sub"} and not span.text:
+            continue
+        elif span.kind in {"em", "strong", "lang", "note"} and not span.children:
+            continue
+        last = out[-1] if out else None
+        if last and last.kind == span.kind and span.kind in {"text", "sup", "sub"}:
+            out[-1] = replace(last, text=last.text + span.text)
+        elif last and last.kind == span.kind and span.kind in {"em", "strong"}:
+            out[-1] = replace(last, children=_merged(last.children + span.children))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def normalised(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Merge neighbours and move spaces at the edge of a mark outside it."""
+    out: list[Span] = []
+    for span in spans:
+        if span.kind in {"em", "strong", "lang"}:
+            children = list(normalised(span.children))
+            before = after = ""
+            if children and children[0].kind == "text":
+                stripped = children[0].text.lstrip()
+                before = children[0].text[: len(children[0].text) - len(stripped)]
+                children[0] = replace(children[0], text=stripped)
+            if children and children[-1].kind == "text":
+                stripped = children[-1].text.rstrip()
+                after = children[-1].text[len(stripped) :]
+                children[-1] = replace(children[-1], text=stripped)
+            out += [
+                Span("text", before),
+                replace(span, children=_merged(children)),
+                Span("text", after),
+            ]
+        elif span.kind in {"link", "note"}:
+            out.append(replace(span, children=normalised(span.children)))
+        else:
+            out.append(span)
+    return _merged(out)
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"[\\*^~\[\]]", r"\\\g<0>", text)
+    return re.sub(r"http(?=s?://)", r"http\\", text) if "://" in text else text
+
+
+def _render(spans: Iterable[Span], inside: bool, marks: bool) -> str:
+    out: list[str] = []
+    for span in spans:
+        inner = "" if span.kind == "text" else _render(span.children, True, marks)
+        if span.kind == "text":
+            out.append(_lenient(span.text, inside))
+        elif span.kind == "break":
+            out.append("\\\n")
+        elif span.kind == "call":
+            out.append(f"[^{span.value}]")
+        elif span.kind == "note":
+            out.append(f"^[{inner}]")
+        elif span.kind == "link":
+            plain = plain_of(span.children)
+            bare = plain == span.value and _url_at(plain, 0) == plain
+            out.append(plain if bare else f"[{inner}]({span.value})")
+        elif span.kind == "lang":
+            out.append(f"[{inner}]{{{span.value}}}")
+        elif span.kind in {"sup", "sub"}:
+            sign = "^" if span.kind == "sup" else "~"
+            text = re.sub(r"[\\^~\[ *]", r"\\\g<0>", span.text)
+            out.append(f"{sign}{text}{sign}" if marks else _escaped(span.text))
+        else:
+            sign = "*" if span.kind == "em" else "**"
+            out.append(f"{sign}{inner}{sign}" if marks else inner)
+    return "".join(out)
+
+
+def _lenient(text: str, inside: bool) -> str:
+    """Escape only what would be read as a mark; outside emphasis "Kosovo*" stays as it is."""
+    out: list[str] = []
+    for position, sign in enumerate(text):
+        before = text[position - 1 : position] if position else ""
+        after = text[position + 1 : position + 2]
+        if sign == "\\":
+            out.append("\\\\" if after == "" or after in _PUNCTUATION or after == "\n" else sign)
+        elif sign == "*":
+            marker = (before.isalnum() or before == "*") and not inside
+            lonely = (after.isspace() or after == "") and (before.isspace() or before == "")
+            out.append(sign if marker or (lonely and not inside) else "\\*")
+        elif sign == "]":
+            out.append("\\]" if inside else "]")
+        elif sign == "[":
+            out.append("\\[" if inside or after == "^" else sign)
+        elif sign in "^~":
+            out.append("\\" + sign if text.count(sign) > 1 or inside or after == "[" else sign)
+        else:
+            out.append(sign)
+    return "".join(out)
+
+
+def serialise(spans: Iterable[Span]) -> str:
+    """The plain form of spans.
+
+    Marks that the plain form cannot carry (emphasis that begins inside a word) are left out; the
+    words never are.
+    """
+    clean = normalised(spans)
+    for marks in (True, False):
+        text = _render(clean, False, marks)
+        wanted = clean if marks else normalised(parse(text))
+        if normalised(parse(text)) == wanted and plain_of(parse(text)) == plain_of(clean):
+            return text
+    return _escaped(plain_of(clean))
+
+
+def plain_of(spans: Iterable[Span]) -> str:
+    """Words of spans without marks; a call of a note shows as its number in brackets."""
+    out: list[str] = []
+    for span in spans:
+        if span.kind == "break":
+            out.append("\n")
+        elif span.kind == "call":
+            out.append(f"[{span.value}]")
+        elif span.kind == "note":
+            out.append(f" [{plain_of(span.children)}]")
+        elif span.kind == "link" and plain_of(span.children) != span.value:
+            out.append(f"{plain_of(span.children)} ({span.value})")
+        else:
+            out.append(span.text or plain_of(span.children))
+    return "".join(out)
+
+
+def to_plain(text: str) -> str:
+    """An inline text as bare words: for search, subject lines and file names."""
+    return plain_of(parse(text))
+
+
+def links(text: str) -> list[str]:
+    """Addresses in an inline text, in order."""
+    found: list[str] = []
+
+    def walk(spans: Iterable[Span]) -> None:
+        for span in spans:
+            if span.kind == "link":
+                found.append(span.value)
+            else:
+                walk(span.children)
+
+    walk(parse(text))
+    return found
+
+
+def to_html(text: str, note_href: str | None = None) -> str:
+    """Safe HTML of an inline text: only `ALLOWED_TAGS`, everything else escaped.
+
+    `note_href` such as "#note-%s" makes calls of footnotes links; footnotes in place are numbered
+    from 1 within the text. Links go to http, https and mailto addresses only.
+    """
+    counter = [0]
+
+    def call(number: str) -> str:
+        if note_href and "%s" in note_href:
+            href = escape(note_href.replace("%s", number), quote=True)
+            return f'<sup class="note-call"><a href="{href}">{number}</a></sup>'
+        return f'<sup class="note-call">{number}</sup>'
+
+    def walk(spans: Iterable[Span]) -> str:
+        out: list[str] = []
+        for span in spans:
+            if span.kind == "text":
+                out.append(escape(span.text, quote=True))
+            elif span.kind == "break":
+                out.append("<br>")
+            elif span.kind == "call":
+                out.append(call(span.value))
+            elif span.kind == "note":
+                counter[0] += 1
+                out.append(call(str(counter[0])))
+            elif span.kind == "link":
+                href = escape(span.value, quote=True)
+                out.append(f'<a href="{href}" rel="noopener noreferrer">{walk(span.children)}</a>')
+            elif span.kind == "lang":
+                out.append(f'<span lang="{escape(span.value)}">{walk(span.children)}</span>')
+            else:
+                inner = escape(span.text, quote=True) if span.text else walk(span.children)
+                out.append(f"<{span.kind}>{inner}</{span.kind}>")
+        return "".join(out)
+
+    return walk(parse(text))
+
+
+def canonical(text: str) -> str:
+    """The one stored form: NFC, single spaces, no control signs; quotes and U+00A0 as typed."""
+    text = _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    parts = _BREAK.split(text)
+    lines = [_SPACES.sub(" ", part) for part in parts[0::2]]
+    slashes = [*parts[1::2], ""]
+    joined = "".join(
+        line.rstrip(" ") + kept + "\\\n" if index < len(lines) - 1 else line
+        for index, (line, kept) in enumerate(zip(lines, slashes, strict=True))
+    )
+    joined = re.sub(r"(?<=\\\n) +", "", joined).strip(" ")
+    spans = parse(joined)
+    tidy = serialise(spans)
+    return tidy.strip(" ") if parse(tidy) == spans else joined

@@ -1,0 +1,137 @@
+"""Cities and countries of the region in the forms that headings and sentences use."""
+
+from __future__ import annotations
+
+import re
+
+#: One row per city: English nominative, then every other form met (| between languages).
+_CITIES = """
+Podgorica Podgorice Podgorici Podgoricë Podgoricës Подгорица Подгорици
+Belgrade Beograd Beogradu Beograda Beogradi Beogradit Београд Београду Белград
+Sarajevo Sarajevu Sarajeva Sarajevë Сарајево Сарајеву
+Skopje Skoplje Skoplju Skoplja Shkup Shkupi Скопје Скопље Скопљу
+Tirana Tirane Tirani Tiranë Tiranës Тирана Тирани
+Pristina Prishtina Priština Prištini Prishtinë Приштина Приштини
+Zagreb Zagrebu Zagreba Zagrebi Загреб Загребу
+Ljubljana Ljubljani Ljubljane Lubjana Љубљана Љубљани
+Sofia Sofija Sofiji Sofje Софија Софији
+Bucharest Bukurešt Bukureštu Bukuresht Букурешт
+Athens Atina Atini Athina Athinë Атина
+Vienna Beč Beču Vjenë Vjena Беч Бечу
+Brussels Brisel Briselu Bruksel Брисел
+Budva Budvi Budve Budvë Будва Будви
+Bar Baru
+Tivat Tivtu
+Kotor Kotoru Котор
+Cetinje Cetinju Цетиње
+Nikšić Nikšiću
+Ulcinj Ulcinju Ulqin
+Bečići Bečićima
+Kolašin Kolašinu
+Igalo Igalu
+Banja~Luka Banjaluka Banjoj~Luci Бања~Лука
+Mostar Mostaru
+Novi~Sad Novom~Sadu Нови~Сад
+Niš Nišu Ниш
+Ohrid Ohridu Ohër Охрид
+Durrës Durresi
+Shkodër Shkodra
+Vlorë Vlora
+Budapest Budimpešta Budimpešti
+Chișinău Chisinau Kišinjev
+Istanbul Istanbulu
+Geneva Ženeva Ženevi Gjenevë
+Rome Rim Rimu Romë
+Paris Parizu
+Berlin Berlinu
+Warsaw Varšava Varšavi Varshavë
+Strasbourg Strazburu Strasburg
+The~Hague Hag Hagu Hagë
+"""
+
+_COUNTRIES = """
+Montenegro|Crna Gora|Crne Gore|Crnoj Gori|Mali i Zi|Malit të Zi|Mal të Zi|Mal i Zi|Црна Гора
+Serbia|Republic of Serbia|Srbija|Srbiji|Srbije|Republika Srbija|Serbi|Serbisë|Србија
+Bosnia and Herzegovina|Bosna i Hercegovina|Bosni i Hercegovini|Bosnja dhe Hercegovina|Босна и Херцеговина
+North Macedonia|Republic of North Macedonia|Sjeverna Makedonija|Severna Makedonija|Maqedonia e Veriut|Северна Македонија
+the former Yugoslav Republic of Macedonia|Macedonia|Makedonija|Maqedonia|Македонија
+Albania|Republic of Albania|Albanija|Albaniji|Shqipëri|Shqipëria|Shqipërisë|Албанија
+Kosovo*|Kosovo|Kosova*|Kosova|Kosovë|Косово*|Косово
+Croatia|Hrvatska|Hrvatskoj|Kroaci|Kroacia|Хрватска
+Slovenia|Slovenija|Sloveniji|Slloveni|Sllovenia|Словенија
+Bulgaria|Bugarska|Bullgari|Bullgaria|Бугарска
+Romania|Rumunija|Rumani|Rumania
+Greece|Grčka|Greqi|Greqia
+Austria|Austrija|Austri
+Hungary|Mađarska|Hungari
+Italy|Italija|Itali
+Türkiye|Turkey|Turska|Turqi|Turqia
+Moldova|Republic of Moldova|Moldavija
+Switzerland|Švajcarska|Zvicër
+Belgium|Belgija|Belgjikë
+Germany|Njemačka|Gjermani
+France|Francuska|Francë
+Netherlands|the Netherlands|Holandija
+"""  # noqa: E501 - one country a line
+
+_CITY_ROWS = [
+    [form.replace("~", " ") for form in line.split()] for line in _CITIES.split("\n") if line
+]
+CITY_FORMS: dict[str, str] = {form.casefold(): row[0] for row in _CITY_ROWS for form in row}
+COUNTRY_FORMS: dict[str, str] = {
+    form.casefold(): line.split("|")[0]
+    for line in _COUNTRIES.strip().split("\n")
+    for form in line.split("|")
+}
+#: The nominative by language, where a sentence gave another case.
+_NOMINATIVE = {
+    "cnr": {"Belgrade": "Beograd", "Skopje": "Skoplje", "Pristina": "Priština", "Vienna": "Beč",
+            "Sofia": "Sofija", "Bucharest": "Bukurešt", "Athens": "Atina", "Brussels": "Brisel",
+            "Geneva": "Ženeva", "Budapest": "Budimpešta", "Rome": "Rim", "Paris": "Pariz"},
+    "sq": {"Podgorica": "Podgoricë", "Belgrade": "Beograd", "Sarajevo": "Sarajevë",
+           "Skopje": "Shkup", "Tirana": "Tiranë", "Pristina": "Prishtinë", "Vienna": "Vjenë",
+           "Geneva": "Gjenevë", "Budva": "Budvë"},
+}  # fmt: skip
+_LOCATIVE = re.compile(
+    r"(?<!\w)(?:in|at|u|në|в|у|во)\s+((?:[A-ZČĆŠŽĐЁА-ШЂЈЉЊЋЏ][\w’'-]+)(?:\s[A-ZČĆŠŽĐА-Ш][\w-]+)?)"
+)
+_ANY_CITY = re.compile(
+    r"(?<!\w)(" + "|".join(sorted(map(re.escape, CITY_FORMS), key=len, reverse=True)) + r")(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_city(words: str) -> bool:
+    """Whether the words are a known city in any form."""
+    return words.strip(" .").casefold() in CITY_FORMS
+
+
+def is_country(words: str) -> bool:
+    """Whether the words are a known country or participant in any form."""
+    return words.strip(" .").casefold() in COUNTRY_FORMS
+
+
+def nominative(form: str, language: str | None) -> str:
+    """The heading form of a city met in a sentence; unknown words come back as they are."""
+    english = CITY_FORMS.get(form.casefold())
+    if english is None:
+        return form
+    if language in {"en", None}:
+        return english
+    if language in _NOMINATIVE:
+        return _NOMINATIVE[language].get(english, english)
+    return form
+
+
+def city_in_sentence(text: str, near: int, language: str | None) -> str | None:
+    """The known city named within 120 characters of an offset, in its heading form."""
+    window = text[max(0, near - 120) : near + 120]
+    for pattern in (_LOCATIVE, _ANY_CITY):
+        for match in pattern.finditer(window):
+            words = match[1]
+            if pattern is _ANY_CITY and not words[0].isupper():
+                continue
+            for form in (words, words.split()[0]):
+                if is_city(form):
+                    return nominative(form, language)
+    return None

@@ -1,0 +1,63 @@
+"""A document as plain text, one paragraph a line, that the reader reads back to the same tree."""
+
+from __future__ import annotations
+
+import re
+
+from eventmgr.text.dates import heading_form
+from eventmgr.text.model import Document, Node, NodeKind
+from eventmgr.text.numbering import labels
+from eventmgr.text.readers.markers import split_marker
+
+
+def _line(text: str) -> str:
+    """A paragraph on one line; what would be read as a number or bullet gets a backslash."""
+    text = text.replace("\\\n", " ")
+    marker, _ = split_marker(text)
+    if marker is None:
+        return text
+    sign = text.find(marker.printed) + len(marker.printed) - 1
+    return f"{text[:sign]}\\{text[sign:]}"
+
+
+def _dateline(document: Document) -> str | None:
+    """The line of place and date, unless both were only offered from the running text."""
+    if document.facts.get("dateline") == "text":
+        return None
+    parts = [document.facts.get("venue"), document.place, document.country]
+    if document.start:
+        parts.append(heading_form(document.start, document.end, document.language))
+    return ", ".join(part for part in parts if part) or None
+
+
+def write_plain(document: Document) -> str:
+    """The whole text in UTF-8 order of reading, paragraphs apart by a blank line.
+
+    Labels are printed in the document's own style, headings with "#", source notes as [^1] below.
+    """
+    head = [document.title and f"# {document.title}", *document.subtitle, document.doc_type]
+    lines = [line for line in [*head, _dateline(document)] if line]
+    named = document.facts.get("organiser_line")
+    if named:
+        lines.append(f"{_ORGANISED.get(document.language or 'en', _ORGANISED['en'])}: {named}")
+    printed = labels(document.nodes, document.label_style, restart=document.restarts)
+    for node, label in zip(document.nodes, printed, strict=True):
+        lines.append(_node(node, label.printed))
+    for note in document.footnotes:
+        mark = f"[^{note.number}]: " if isinstance(note.number, int) else f"{note.number} "
+        lines.append(mark + note.text.replace("\\\n", " "))
+    return "\n\n".join(lines) + "\n"
+
+
+_ORGANISED = {"en": "Organisers", "cnr": "Organizatori", "sq": "Organizatorët"}
+
+
+def _node(node: Node, label: str) -> str:
+    text = node.text.replace("\\\n", " ")
+    if node.kind is NodeKind.HEADING:
+        return f"{'#' * (2 if node.level < 2 else 3)} {text}"
+    if label:
+        return f"{'   ' * (node.level - 1)}{label} {text}"
+    if node.kind is NodeKind.BULLET:
+        return f"{'   ' * (node.level - 1)}· {text}"
+    return _line(re.sub(r"\s+", lambda m: m[0] if "\u00a0" in m[0] else " ", text))
