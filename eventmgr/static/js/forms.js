@@ -74,8 +74,9 @@ for (const counter of all("[data-counter]")) {
   count();
 }
 
-// Draft: what was typed stays in this browser until it is sent. Passwords, files, hidden fields
-// and whatever says data-no-draft are never kept; the whole form opts out with no data-draft.
+// Draft: what was typed stays in this browser until it is sent, unless its owner says no: the
+// answer is remembered for every form here. Passwords, files, hidden fields and whatever stands
+// in data-no-draft (health, for example) are never kept.
 const keepable = (field) =>
   field.name &&
   !["password", "file", "hidden", "submit", "button"].includes(field.type) &&
@@ -90,6 +91,11 @@ const store = (() => {
 for (const form of all("form[data-draft]")) {
   if (!store) break;
   const key = `draft:${form.dataset.draft}`;
+  const note = form.querySelector("[data-draft-note]");
+  if (store.getItem("drafts") === "off") {
+    store.removeItem(key);
+    continue;
+  }
   const fields = () => [...form.elements].filter(keepable);
   const picked = (field) => field.type === "checkbox" || field.type === "radio";
   const values = () =>
@@ -136,7 +142,22 @@ for (const form of all("form[data-draft]")) {
       store.removeItem(key);
     }
   }
+  let keeping = true;
+  if (note) {
+    note.hidden = false;
+    const no = note.querySelector("button");
+    no.addEventListener("click", () => {
+      keeping = false;
+      store.removeItem(key);
+      store.setItem("drafts", "off");
+      const words = note.querySelector("span");
+      words.setAttribute("role", "status");
+      words.textContent = no.dataset.off;
+      no.remove();
+    });
+  }
   form.addEventListener("input", () => {
+    if (!keeping) return;
     try {
       store.setItem(key, JSON.stringify(values()));
     } catch {
