@@ -46,6 +46,8 @@ class Designation(db.Model):
     kind: Mapped[DesignationKind] = mapped_column(status_type(DesignationKind, "designation_kind"))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    # The designation whose place it took: an event's date decides which of the two is printed.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("designations.id"))
     # Whether the name carries the footnote of the event's family (marker and text always together).
     footnoted: Mapped[bool] = mapped_column(default=False)
     texts: Mapped[list[DesignationText]] = relationship(

@@ -48,6 +48,8 @@ class Naming:
     family: str
     first_only: bool = False
     languages: tuple[str, ...] = ()
+    # What is missing is reported under the designation that is valid on the date (DES-12).
+    codes: dict[int, str] = field(default_factory=dict)
     _marked: bool = field(default=False, init=False)
     _missing: list[MissingName] = field(default_factory=list, init=False)
 
@@ -55,7 +57,8 @@ class Naming:
         """Return the approved name with its marker where it carries one (DES-02, DES-08)."""
         text = self.texts.get(designation.id)
         if text is None:
-            self._miss(MissingName("name", designation.code, self.language))
+            code = self.codes.get(designation.id, designation.code)
+            self._miss(MissingName("name", code, self.language))
             return ""
         if not designation.footnoted:
             return text.list_name
@@ -102,6 +105,45 @@ class Naming:
             self._missing.append(item)
 
 
+@dataclass(frozen=True)
+class Term:
+    """A designation and from when it is the one to print."""
+
+    id: int
+    code: str
+    replaces_id: int | None
+    valid_from: date | None
+
+
+def valid_on(on: date) -> dict[int, Term]:
+    """Return {designation id: the one valid on that date}, where it is another (DES-12).
+
+    Followed along `replaces_id` in both directions: an archived event keeps the name of its own
+    time, and a newer event does not print one that has ended. One query.
+    """
+    replaced = select(Designation.replaces_id).where(Designation.replaces_id.is_not(None))
+    rows = db.session.execute(
+        select(
+            Designation.id, Designation.code, Designation.replaces_id, Designation.valid_from
+        ).where(Designation.replaces_id.is_not(None) | Designation.id.in_(replaced))
+    )
+    terms = {row.id: Term(row.id, row.code, row.replaces_id, row.valid_from) for row in rows}
+    later = {term.replaces_id: term for term in terms.values() if term.replaces_id is not None}
+
+    def resolve(term: Term) -> Term:
+        if term.valid_from and on < term.valid_from:
+            while term.valid_from and on < term.valid_from and term.replaces_id in terms:
+                term = terms[term.replaces_id]
+            return term
+        while (after := later.get(term.id)) and (
+            after.valid_from is None or on >= after.valid_from
+        ):
+            term = after
+        return term
+
+    return {term.id: chosen for term in terms.values() if (chosen := resolve(term)) is not term}
+
+
 def load_naming(
     *,
     language: str,
@@ -111,10 +153,11 @@ def load_naming(
     first_only: bool = False,
     languages: tuple[str, ...] = (),
 ) -> Naming:
-    """Read what a document needs for its names: two queries, whatever its length.
+    """Read what a document needs for its names: three queries, whatever its length.
 
-    Names approved for the event go before the general ones; a designation that is not valid on
-    the event's date keeps its text, as the choice of designation is the event's (DES-12).
+    Names approved for the event go before the general ones. Of designations that took one
+    another's place, the one valid on the event's date gives the name (DES-12), unless the event
+    has approved a name of its own for it.
     """
     rows = db.session.scalars(
         select(DesignationText)
@@ -125,7 +168,17 @@ def load_naming(
         )
         .order_by(DesignationText.event_id.is_not(None))
     )
-    texts = {row.designation_id: row for row in rows}
+    found = {row.designation_id: row for row in rows}
+    texts = dict(found)
+    codes = {}
+    for designation_id, valid in valid_on(on).items():
+        own = found.get(designation_id)
+        if own is not None and own.event_id is not None:
+            continue
+        codes[designation_id] = valid.code
+        texts.pop(designation_id, None)
+        if valid.id in found:
+            texts[designation_id] = found[valid.id]
     footnote = db.session.scalar(
         select(Footnote.text).where(
             Footnote.family == family,
@@ -140,4 +193,5 @@ def load_naming(
         family=family,
         first_only=first_only,
         languages=languages,
+        codes=codes,
     )

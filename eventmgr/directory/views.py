@@ -1,5 +1,10 @@
-"""Pages."""
+"""The pages of the directory, and the footnotes that every page shows at its foot."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-bp = Blueprint("directory", __name__)
+from eventmgr.directory.blueprint import bp
+from eventmgr.directory.screen import screen_notes
+
+__all__ = ["bp"]
+
+bp.app_context_processor(lambda: {"screen_notes": screen_notes})
