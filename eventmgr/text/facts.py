@@ -6,6 +6,7 @@ Names stay as the text has them; matching them with the register is the director
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from eventmgr.text.inline import to_plain
@@ -34,14 +35,17 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _ORGANISED_BY = {
-    "en": r"(?:co-?)?organi[sz]ed (?:jointly )?(?:by|with)\s+(?P<after>[^.;\n]+)|"
-    r"(?P<before>[^.;\n]*?\([A-Z][\w-]*\)[^.;\n]*?)\s+(?:have |has |jointly |are |is )*"
-    r"(?:co-?)?organi[sz](?:ed|e|es|ing)\b(?! by| with)",
-    "cnr": r"(?:u (?:zajedničkoj )?organizaciji|organizator\w* (?:su|je)|"
+    "en": r"\b(?:co-?)?organi[sz]ed (?:jointly )?(?:by|with)\s+(?P<after>[^.;\n]{2,600})",
+    "cnr": r"(?:u (?:zajedničkoj )?organizaciji|organizator\w{0,4} (?:su|je)|"
     r"(?:su )?(?:zajednički )?organizova(?:li|la|o|le|n[aei]?)(?: su| je)?(?: od strane)?)\s+"
-    r"(?P<after>[^.;\n]+)",
-    "sq": r"(?:organizua[rn]?\w*|organizohet) (?:bashkërisht )?(?:nga|prej)\s+(?P<after>[^.;\n]+)",
+    r"(?P<after>[^.;\n]{2,600})",
+    "sq": r"(?:organizua[rn]?\w{0,4}|organizohet) (?:bashkërisht )?(?:nga|prej)\s+"
+    r"(?P<after>[^.;\n]{2,600})",
 }
+#: "…, the A (AB), the B (BC) and the C (CD) have co-organized": the subject names them.
+_SUBJECT_ORGANISES = re.compile(
+    r"\s(?:have |has |jointly |are |is )*(?:co-?)?organi[sz](?:ed|e|es|ing)\b(?! by| with)", re.IGNORECASE
+)
 _STOP = re.compile(
     r"\s+(?:have|has|focused|was|were|will|took|gathered|in|and its partners|with the support|"
     r"with|within|aims?|okupi\w+|u okviru|u saradnji|uz podršku|održan\w+|je održan\w*|je okupi\w+|"
@@ -104,19 +108,25 @@ def split_names(text: str, language: str | None) -> list[str]:
     return [name for name in dict.fromkeys(names) if name[0].isupper()]
 
 
+def _phrases(pattern: str, text: str) -> Iterator[str]:
+    """Enumerations of organisers, in the order of the text."""
+    found = [
+        (match.start(), _STOP.sub("", match["after"]))
+        for match in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    for match in _SUBJECT_ORGANISES.finditer(text):
+        sentence = re.split(r"[.;\n]", text[max(0, match.start() - 600) : match.start()])[-1]
+        named = re.search(r"(?:^|,\s*)(the\s+[A-Z].*)$", sentence)
+        if named and "(" in named[1]:
+            found.append((match.start(), named[1]))
+    yield from (phrase for _, phrase in sorted(found))
+
+
 def organisers_in(text: str, language: str | None) -> list[str]:
     """Organisers that sentences of the text name, in order; several sentences add up."""
     pattern = _ORGANISED_BY.get(language or "en", _ORGANISED_BY["cnr" if language else "en"])
     names: list[str] = []
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        groups = match.groupdict()
-        phrase = groups.get("after") or groups.get("before") or ""
-        if groups.get("before"):
-            named = re.search(r"(?:,\s*|^)the\s+[A-Z].*$", phrase)
-            phrase = named[0].lstrip(", ") if named else ""
-            if phrase.count("(") == 0:
-                continue
-        phrase = _STOP.sub("", phrase) if groups.get("after") else phrase
+    for phrase in _phrases(pattern, text):
         if not re.match(r"(?:the\s+)?[A-ZČĆŠŽĐË]", phrase):
             continue
         for name in split_names(phrase, language):

@@ -13,7 +13,7 @@ from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
 from eventmgr.text.numbering import labels
 from eventmgr.text.readers.joins import remark_on_missing_marks
-from eventmgr.text.vocabulary import is_preambular, latin
+from eventmgr.text.vocabulary import latin, opens_preambular
 
 _ITEMS = (NodeKind.OPERATIVE, NodeKind.SUB_POINT)
 _FAMILIES = re.compile(
@@ -193,7 +193,7 @@ def _openings(document: Document) -> list[Remark]:
     for group in _groups(document):
         for node, label in group:
             text = to_plain(node.text)
-            if is_preambular(text + " x") and node.kind is NodeKind.OPERATIVE:
+            if opens_preambular(text) and node.kind is NodeKind.OPERATIVE:
                 found.append(
                     Remark(
                         "preambular-word",

@@ -192,6 +192,11 @@ def is_preambular(text: str) -> bool:
     return bool(_PARTICIPLE.match(words)) and not ends_sentence
 
 
+def opens_preambular(text: str) -> bool:
+    """Whether a paragraph opens with one of the customary preambular words themselves."""
+    return bool(_PREAMBULAR.match(bare(text) + " "))
+
+
 def is_formula(text: str) -> bool:
     """Whether a paragraph says that the text was agreed or adopted."""
     words = latin(text).strip(" *_")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.i18n.marks import N_
 from eventmgr.text.model import Document, Remark
 from eventmgr.text.readers.blocks import Reading
+from eventmgr.text.readers.docx import read_docx
 from eventmgr.text.readers.errors import MAX_BYTES, UnreadableFile
 from eventmgr.text.readers.lines import read_lines
 from eventmgr.text.readers.structure import recognise_document
@@ -34,8 +35,6 @@ def read(data: bytes, filename: str | None = None, language: str | None = None) 
         )
     name = (filename or "").rsplit("/", 1)[-1].lower()
     if data.startswith(b"PK"):
-        from eventmgr.text.readers.docx import read_docx
-
         reading = read_docx(data)
     else:
         _refuse_others(data, name)

@@ -44,10 +44,13 @@ class Block:
 
 @dataclass
 class Reading:
-    """Everything a reader took from a file before recognition."""
+    """Everything a reader took from a file before recognition.
+
+    `changes` are questions about tracked changes, each with the block it speaks of.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
-    questions: list[tuple[Question, list[int]]] = field(default_factory=list)
+    changes: list[tuple[Question, Block]] = field(default_factory=list)
     lint: list[Remark] = field(default_factory=list)

@@ -12,6 +12,7 @@ from eventmgr.text.model import Footnote, Remark, Removed
 from eventmgr.text.readers.blocks import Block, Reading
 from eventmgr.text.readers.errors import MAX_CHARACTERS, MAX_PARAGRAPHS, UnreadableFile
 from eventmgr.text.readers.markers import split_marker
+from eventmgr.text.readers.notes import take_designation_note
 
 _BOOKMARK = re.compile(r"\[bookmark:\s*([^\]\n]{0,80})\]\s?")
 _PAGE = re.compile(
@@ -247,29 +248,6 @@ class _Lines:
             return number, match["rest"], 1
         return (number, following, 2) if following else None
 
-    def take_designation_note(self) -> None:
-        """A last line "* This designation …" is the note of the name that carries the asterisk."""
-        for index, block in enumerate(self.blocks):
-            sign = block.marker.printed if block.marker and block.marker.printed == "*" else ""
-            stars = re.match(r"(\*{1,3})(?=[^\W\d_])(?![^*]*[^\s*]\*)", block.text)
-            sign = sign or (stars[1] if stars else "")
-            neighbours = [
-                other
-                for other in self.blocks[max(0, index - 1) : index + 2]
-                if other is not block and other.marker and other.marker.printed == "*"
-            ]
-            if not sign or neighbours or sign in self.footnotes:
-                continue
-            escaped = re.escape(sign)
-            if any(
-                re.search(rf"[^\W\d_]{escaped}(?!\*)(?!\w)", other.text)
-                for other in self.blocks[:index]
-            ) and "*" not in block.text[len(stars[1]) if stars else 0 :].replace("\\*", ""):
-                text = block.text[len(stars[1]) :] if stars else block.text
-                self.footnotes[sign] = Footnote(sign, text)
-                self.blocks.pop(index)
-                return
-
     def call(self, match: re.Match[str]) -> str:
         sign = next(v for k, v in match.groupdict().items() if v and k != "word")
         number = int(sign.translate(_SUPERSCRIPT))
@@ -326,6 +304,6 @@ def read_lines(text: str) -> Reading:
     lines.cut(re.sub(r"\r\n?|\u2028|\u2029|\x85|\x0b", "\n", text))
     lines.unwrap()
     lines.take_footnotes()
-    lines.take_designation_note()
+    take_designation_note(lines.blocks, lines.footnotes)
     lines.take_running_heads()
     return lines.finish()

@@ -54,15 +54,18 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
     _tell_event(document, everything, front)
     ask_about_cuts(document, breaks)
     ask_about_numbers(document)
-    _ask_about_reader(document, reading)
+    _ask_about_changes(document, reading, builder.made)
     document.renumber()
     return document
 
 
-def _ask_about_reader(document: Document, reading: Reading) -> None:
-    uids = {index: node.uid for index, node in enumerate(document.nodes)}
-    for question, places in reading.questions:
-        question.nodes = [uids[place] for place in places if place in uids]
+def _ask_about_changes(document: Document, reading: Reading, made: dict[int, str]) -> None:
+    """Questions on tracked changes, each about the node that its block became."""
+    for question, block in reading.changes:
+        uid = made.get(id(block))
+        question.nodes = [uid] if uid else []
+        if uid is None and question.proposal and question.proposal.action != "keep":
+            question.proposal.action = "keep"
         document.questions.append(question)
 
 
@@ -166,7 +169,7 @@ class _Builder:
         self.blocks = blocks
         self.breaks = breaks
         self.depths = Depths()
-        self.bullets = 0
+        self.made: dict[int, str] = {}
 
     def add(self, kind: NodeKind, block: Block, level: int = 0) -> Node:
         node = Node(kind, block.text, level)
@@ -175,6 +178,7 @@ class _Builder:
         if block.page_break:
             self.breaks.add(node.uid)
         self.document.nodes.append(node)
+        self.made[id(block)] = node.uid
         return node
 
     def is_heading(self, index: int) -> bool:
