@@ -16,7 +16,7 @@ class TakenSeat:
 
 TakenSeats = dict[int, list[TakenSeat]]
 
-_provider: Callable[[Sequence[int]], TakenSeats] | None = None
+_providers: list[Callable[[Sequence[int]], TakenSeats]] = []
 
 
 def seats_taken(
@@ -27,12 +27,11 @@ def seats_taken(
     It takes invitations' ids and returns {invitation id: people who come}, cancelled ones left
     out; an id without people may be missing.
     """
-    global _provider
-    _provider = provider
+    _providers[:] = [provider]
     return provider
 
 
 def taken_seats(invitation_ids: Sequence[int]) -> TakenSeats:
     """Return {invitation id: people on its seats} for each id asked."""
-    found = _provider(invitation_ids) if _provider and invitation_ids else {}
+    found = _providers[0](invitation_ids) if _providers and invitation_ids else {}
     return {number: found.get(number, []) for number in invitation_ids}

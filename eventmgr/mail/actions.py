@@ -1,4 +1,4 @@
-"""Writing to the outbox."""
+"""Writing to the outbox, and what a person may decide about a message in it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import secrets
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
-from eventmgr.database import db
+from eventmgr.audit.actions import record
+from eventmgr.database import db, lock, now
+from eventmgr.mail.delivery import settle_as_sent
+from eventmgr.mail.message import one_line
 from eventmgr.mail.models import Mail, MailState
+from eventmgr.mail.states import UNSENT, IllegalMove, move
 
 
 def queue_mail(
@@ -29,15 +34,16 @@ def queue_mail(
     """Write one message into the running transaction.
 
     Where no mail server is configured the message is kept, readable on the outbox page.
+    Attachments are made by `text_attachment` and `file_attachment` of mail/message.py.
     """
     host = current_app.config["MAIL_SENDER"].rpartition("@")[2]
     mail = Mail(
         template=template,
         to_email=to_email,
-        to_name=to_name,
+        to_name=one_line(to_name),
         reply_to=reply_to,
         language=language,
-        subject=" ".join(subject.split()),
+        subject=one_line(subject),
         body_text=body_text,
         body_html=body_html,
         event_id=event_id,
@@ -50,3 +56,83 @@ def queue_mail(
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+class NoMailServer(Exception):
+    """Nothing can be sent: no mail server is configured."""
+
+
+def send_again(mail: Mail, *, actor: Any) -> None:
+    """Queue a kept, failed, waiting or uncertain message at once; its Message-ID stays.
+
+    Raises NoMailServer, or IllegalMove where the message was sent or cancelled meanwhile.
+    """
+    if current_app.config["SMTP"] is None:
+        raise NoMailServer
+    lock(mail)
+    before = mail.state
+    move(mail, MailState.QUEUED)
+    mail.attempts = 0
+    mail.next_try_at = now()
+    mail.claimed_at = None
+    mail.handed_over_at = None
+    _record("mail.send_again", mail, before, actor)
+
+
+def cancel(mail: Mail, *, actor: Any) -> None:
+    """Keep a message from being sent; raise IllegalMove where it is leaving or gone."""
+    lock(mail)
+    before = mail.state
+    move(mail, MailState.CANCELLED)
+    _record("mail.cancel", mail, before, actor)
+
+
+def confirm_arrival(mail: Mail, *, actor: Any) -> None:
+    """Note that an uncertain message did arrive, as a person found out."""
+    lock(mail)
+    before = mail.state
+    if before is not MailState.UNCERTAIN:
+        raise IllegalMove(mail, MailState.SENT)
+    settle_as_sent(mail, now())
+    _record("mail.confirm_arrival", mail, before, actor)
+
+
+def send_kept(event_id: int | None, *, actor: Any) -> int:
+    """Queue every kept message of an event, or of no event; return how many."""
+    kept = db.session.scalars(
+        select(Mail).where(Mail.state == MailState.KEPT, Mail.event_id == event_id)
+    ).all()
+    for mail in kept:
+        send_again(mail, actor=actor)
+    return len(kept)
+
+
+def cancel_unsent(subject_type: str, subject_id: int, *, actor: Any) -> int:
+    """Cancel what has not left yet about one thing, because something newer takes its place."""
+    waiting = db.session.scalars(
+        select(Mail).where(
+            Mail.subject_type == subject_type,
+            Mail.subject_id == subject_id,
+            Mail.state.in_(UNSENT),
+        )
+    ).all()
+    cancelled = 0
+    for mail in waiting:
+        try:
+            cancel(mail, actor=actor)
+        except IllegalMove:
+            # The worker took it in this moment.
+            continue
+        cancelled += 1
+    return cancelled
+
+
+def _record(action: str, mail: Mail, before: MailState, actor: Any) -> None:
+    record(
+        action,
+        mail,
+        actor=actor,
+        event_id=mail.event_id,
+        label=mail.subject,
+        changes={"state": [before.value, mail.state.value]},
+    )

@@ -13,7 +13,7 @@ from eventmgr.database import db, key, now, status_type
 
 
 class MailState(enum.StrEnum):
-    """Where a mail stands; the table of allowed moves is in mail/delivery.py."""
+    """Where a mail stands; the table of allowed moves is in mail/states.py."""
 
     KEPT = "kept"  # no mail server is configured: readable in the outbox only
     QUEUED = "queued"
@@ -29,7 +29,10 @@ class Mail(db.Model):
     """One message to one person, in that person's language."""
 
     __tablename__ = "mails"
-    __table_args__ = (Index("ix_mails_state_next_try_at", "state", "next_try_at"),)
+    __table_args__ = (
+        Index("ix_mails_state_next_try_at", "state", "next_try_at"),
+        Index("ix_mails_subject_type_subject_id", "subject_type", "subject_id"),
+    )
 
     id: Mapped[int] = key()
     event_id: Mapped[int | None] = mapped_column(
@@ -46,7 +49,7 @@ class Mail(db.Model):
     subject: Mapped[str] = mapped_column(Text)
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text, default="")
-    # [{filename, content_type, content (text) or base64}]
+    # As mail/message.py's Attachment makes them.
     attachments: Mapped[list[Any]] = mapped_column(default=list)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     state: Mapped[MailState] = mapped_column(status_type(MailState, "mail_state"))
@@ -54,5 +57,7 @@ class Mail(db.Model):
     last_error: Mapped[str] = mapped_column(Text, default="")
     next_try_at: Mapped[datetime] = mapped_column(default=now)
     claimed_at: Mapped[datetime | None]
+    # Written just before the text of the message leaves: from here on it may have arrived.
+    handed_over_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
