@@ -107,16 +107,17 @@ def canonical(tag: str) -> str | None:
     `sr-Latn-ME` and `cnr-ME` are `cnr`, `sq-XK` is `sq`, `en-US` is `en` (LOC-03, LOC-04).
     A script we do not hold is not silently dropped: only the region is.
     """
-    parts = tag.strip().replace("-", "_").lower().split("_")
-    whole = "_".join(parts)
-    if whole in _ALIASES:
-        return _ALIASES[whole]
-    if whole in _BY_LOWER:
-        return _BY_LOWER[whole]
-    without_region = "_".join(p for n, p in enumerate(parts) if n == 0 or len(p) == 4)
-    if without_region in _ALIASES:
-        return _ALIASES[without_region]
-    return _BY_LOWER.get(without_region)
+    base, *rest = tag.strip().replace("-", "_").lower().split("_")
+    script = rest.pop(0) if rest and len(rest[0]) == 4 and rest[0].isalpha() else ""
+    # Whatever follows the region (variants, extensions) does not change the language.
+    region = rest[0] if rest and len(rest[0]) in (2, 3) else ""
+    for parts in ((base, script, region), (base, script)):
+        written = "_".join(part for part in parts if part)
+        found = _ALIASES.get(written) or _BY_LOWER.get(written)
+        if found is not None:
+            return found
+    row = LANGUAGES.get(base)
+    return base if row is not None and row.script.lower() == script else None
 
 
 def language(code: str) -> Language:

@@ -59,8 +59,6 @@ def table_team(regime: Regime, aiic: Profile) -> Team:
     floor = len(regime.floor)
     into = len(targets & set(regime.floor))
     extra = len(targets - set(regime.floor))
-    if not targets:
-        return NOBODY
     rows = {(row.floor, row.into, row.extra): row for row in aiic.table}
     exact = rows.get((floor, into, extra))
     if exact is not None:
@@ -156,8 +154,6 @@ def without_booths(regime: Regime, mode: Mode, profile: Profile, minutes: int) -
     the profile's number for each target. Where the profile lets one person work alone for a
     short time, one is enough.
     """
-    if not regime.targets:
-        return NOBODY
     if mode == Mode.CONSECUTIVE:
         alone = minutes <= profile.consecutive_alone_minutes and len(regime.languages) == 2
         return Team(0, 1 if alone else max(_BOOTH_TEAM, len(regime.languages)))

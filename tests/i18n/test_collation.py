@@ -103,3 +103,12 @@ def test_every_document_language_has_a_place_for_its_letters():
 def test_order_does_not_depend_on_the_order_of_arrival(texts, lang):
     keys = [sort_key(text, lang) for text in texts]
     assert sorted(keys) == sorted(_shuffled(keys))
+
+
+def test_romanian_cedilla_counts_as_the_comma():
+    assert sort_key("\u015etefan", "ro")[0] == sort_key("\u0218tefan", "ro")[0]
+
+
+def test_a_mark_that_stands_alone_does_not_change_the_place():
+    assert sort_key("\u0301Ana", "cnr")[0] == sort_key("Ana", "cnr")[0]
+    assert sort_key("q\u0301", "cnr") > sort_key("q", "cnr")

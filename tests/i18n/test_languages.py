@@ -156,3 +156,11 @@ def test_unknown_language_is_refused_by_name():
 def test_direction_follows_the_script():
     assert direction("sq") == "ltr"
     assert direction("ar") == "rtl"
+
+
+def test_a_tag_finds_its_language_with_any_region():
+    assert language("cnr-ME").code == "cnr"
+    assert canonical("sr-Latn-ME-x-y") == "cnr"
+    assert canonical("bs-Latn-HR") == "bs"
+    assert canonical("de-CH-1901") == "de"
+    assert canonical("sq-Latn-XK") == "sq"

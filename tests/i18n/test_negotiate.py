@@ -24,6 +24,7 @@ INTERFACE = ("en", "cnr", "sq")
         ("sq;q=0, *", "en"),
         ("en;q=0, *;q=0.1", "cnr"),
         ("*", "en"),
+        ("en;q=0, cnr;q=0, sq;q=0, *", "en"),
         ("fr", "en"),
         ("", "en"),
         (None, "en"),
@@ -44,6 +45,10 @@ def test_loc03_latin_reader_is_not_answered_in_cyrillic():
 
 def test_loc03_other_script_of_the_same_language_beats_the_default():
     assert negotiate("sr-RS", ("en", "sr_Latn"), "en") == "sr_Latn"
+
+
+def test_loc03_anything_but_the_default():
+    assert negotiate("*", ("cnr", "sq"), "en") == "cnr"
 
 
 def test_equal_weights_keep_the_order_of_the_header():

@@ -126,3 +126,13 @@ def test_int13_half_days_only_where_the_profile_has_them():
     assert order_units(plan_event(morning, load("aiic"))).interpreter_days == 2
     half = load("aiic", {"half_days": True})
     assert order_units(plan_event(morning, half)).interpreter_days == 1
+
+
+def test_export_of_assigned_people_and_their_overtime():
+    crowd = {"cnr": ("Ana", "Ivo", "Lea"), "sq": ("Mira", "Agim")}
+    plan = plan_event(podgorica(assigned=crowd), load("srb-assoc"))
+    data = to_json_dict(plan)
+    assert data["assigned"] == {"interpreters": 5, "person_days": 10}
+    assert data["days"][0]["assigned"] == 5
+    assert data["overtime_hours"] == 10
+    assert not data["waiver_needed"]
