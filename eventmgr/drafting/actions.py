@@ -51,6 +51,12 @@ class Frozen(Refused):
         )
 
 
+def _gone() -> Refused:
+    return Refused(
+        _l("This paragraph has been deleted in the meantime. Please restore it first.")
+    )
+
+
 def open_for_change(text: StructuredText) -> None:
     """Hold the text until the transaction ends; raise Frozen where it has been adopted.
 
@@ -270,7 +276,7 @@ def edit_node(
     """
     open_for_change(text)
     if node.deleted_at is not None:
-        raise Refused(_l("This paragraph has been deleted in the meantime. Please restore it first."))
+        raise _gone()
     before = queries.newest_revision(node, language)
     if (before.number if before else 0) != version:
         raise Conflict(before)
@@ -377,7 +383,7 @@ def move_node(
     nodes = _siblings(text)
     live = [one for one in nodes if one.deleted_at is None]
     if node not in live:
-        raise Refused(_l("This paragraph has been deleted in the meantime. Please restore it first."))
+        raise _gone()
     here = live.index(node)
     if before is None:
         there = here - 1 if direction == "up" else here + 1

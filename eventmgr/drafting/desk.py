@@ -1,0 +1,97 @@
+"""A desk: one kind of text in one room, with all the pages of the editor under its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from eventmgr.database import db
+from eventmgr.drafting import queries
+from eventmgr.drafting.actions import Refused
+from eventmgr.drafting.models import NodeKind, StructuredText, TextKind, TextNode
+from eventmgr.events.models import Event
+from eventmgr.printing.papers import TextPaper
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a room says of its text: its address, its words, its paragraphs and its paper.
+
+    `kinds` are the kinds and levels offered for a paragraph, the usual one first. `headings`
+    returns the sections a new text begins with.
+    """
+
+    kind: TextKind
+    path: str
+    title: Any
+    kinds: tuple[tuple[NodeKind, int], ...]
+    build: Callable[[Event, str], TextPaper]
+    headings: Callable[[], list[dict[str, str]]] = field(default=list)
+
+
+_desks: dict[str, Desk] = {}
+
+
+def here() -> Desk:
+    """Return the desk of the page being made."""
+    return _desks[request.blueprint or ""]
+
+
+def the_text() -> StructuredText:
+    """Return the text of this page; without one there is no such page."""
+    text = queries.find_text(g.event, here().kind)
+    if text is None:
+        abort(404)
+    return text
+
+
+def the_node(text: StructuredText, uid: str) -> TextNode:
+    """Return a paragraph of this text; another text's paragraph does not exist here."""
+    node = queries.find_node(text, uid)
+    if node is None:
+        abort(404)
+    return node
+
+
+def the_tree(text: StructuredText) -> queries.Tree:
+    """Return the whole text of this page."""
+    return queries.tree(text, queries.languages_of(text, g.event))
+
+
+def back_to(uid: str = "", **query: Any) -> Response:
+    """Go to the editor, at a paragraph; the pair of languages shown stays."""
+    for name in ("left", "right"):
+        if name in request.args and name not in query:
+            query[name] = request.args[name]
+    anchor = f"p-{uid}" if uid else None
+    return redirect(url_for(".show", slug=g.event.slug, _anchor=anchor, **query), 303)
+
+
+def refused(error: Refused) -> tuple[str, int]:
+    """Say why a change cannot be made, with the way back."""
+    db.session.rollback()
+    return render_template("drafting/refused.html", message=error.message, desk=here()), 409
+
+
+def attach(bp: Blueprint, desk: Desk) -> None:
+    """Hang the editor's pages on a room's blueprint; the room itself has the page `.show`."""
+    from eventmgr.drafting.pages import comments, imports, paragraphs, texts
+
+    _desks[bp.name] = desk
+    bp.register_error_handler(Refused, refused)  # type: ignore[arg-type]
+    for rule, name, view, methods in (
+        *texts.PAGES,
+        *paragraphs.PAGES,
+        *comments.PAGES,
+        *imports.PAGES,
+    ):
+        bp.add_url_rule(desk.path + rule, name, view, methods=methods)
+
+
+def done(message: Any) -> None:
+    """Say what was done."""
+    flash(message, "good")

@@ -1,0 +1,262 @@
+"""A text as an edition: its paragraphs with labels in every language, ready for print or seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+from sqlalchemy import select
+
+from eventmgr.database import db
+from eventmgr.directory.models import Designation, DesignationText
+from eventmgr.directory.naming import MARKER, MissingName, NamesMissing, Naming
+from eventmgr.drafting.markup import inline_html
+from eventmgr.drafting.queries import CURRENT, Tree, WordingState
+from eventmgr.events.prints import NotPrintable
+from eventmgr.i18n.languages import html_lang, language_name
+from eventmgr.i18n.marks import N_
+from eventmgr.language import speaking
+from eventmgr.printing.designations import visible_text
+from eventmgr.printing.papers import (
+    DesignationNote,
+    Masthead,
+    PrintedNode,
+    PrintedNote,
+    TextPaper,
+)
+from eventmgr.printing.words import Words
+from eventmgr.text.footnotes import collect_footnotes
+
+
+@dataclass(frozen=True)
+class EditionParagraph:
+    """A paragraph with its printed label ("4."), its reference ("4 (c)") and its wordings.
+
+    `behind` names the languages whose wording does not say what the source says.
+    """
+
+    uid: str
+    kind: str
+    level: int
+    label: str
+    reference: str
+    texts: dict[str, str]
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """All paragraphs in all languages; every language falls back on the authentic one."""
+
+    kind: str
+    authentic: str
+    languages: tuple[str, ...]
+    paragraphs: tuple[EditionParagraph, ...]
+
+
+def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
+    """Return a text as it stands now, in all its languages or in some of them."""
+    wanted = tuple(languages if languages is not None else tree.languages)
+    return Edition(
+        kind=tree.document.kind.value,
+        authentic=tree.document.authentic_language or tree.source,
+        languages=wanted,
+        paragraphs=tuple(
+            EditionParagraph(
+                uid=one.uid,
+                kind=one.kind.value,
+                level=one.level,
+                label=one.label.printed,
+                reference=one.reference,
+                texts={code: one.text(code) for code in wanted if one.text(code)},
+                behind=tuple(code for code in wanted if one.wording(code).state not in CURRENT),
+            )
+            for one in tree.paragraphs
+            if any(wording.state is not WordingState.MISSING for wording in one.wordings.values())
+        ),
+    )
+
+
+def references(edition: Edition, language: str) -> dict[str, str]:
+    """Return {uid: how a sentence in a language refers to the paragraph}."""
+    words = Words(language)
+    found: dict[str, str] = {}
+    plain = 0
+    for paragraph in edition.paragraphs:
+        if not paragraph.reference:
+            plain += 1
+        found[paragraph.uid] = paragraph.reference or words.say(
+            N_("unnumbered paragraph %(number)s"), number=plain
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a text prints in one language between its head and its end."""
+
+    nodes: tuple[PrintedNode, ...]
+    notes: tuple[PrintedNote, ...]
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+
+
+def body_of(edition: Edition, language: str) -> Body:
+    """Return the paragraphs in a language; what is missing stands in the authentic one, marked.
+
+    Notes are numbered through the paper. Raises NotPrintable where nothing is there in the
+    language.
+    """
+    if not any(language in paragraph.texts for paragraph in edition.paragraphs):
+        raise NotPrintable(
+            _(
+                "There is no text in this language yet: %(language)s.",
+                language=language_name(language, language),
+            )
+        )
+    names = references(edition, language)
+    shown = [_shown(paragraph, language, edition.authentic) for paragraph in edition.paragraphs]
+    texts, notes = collect_footnotes([text for text, _lang in shown])
+    words = Words(language)
+    nodes = []
+    missing = []
+    outdated = []
+    for paragraph, text, (_text, spoken) in zip(edition.paragraphs, texts, shown, strict=True):
+        html = _with_anchors(inline_html(text, "#note-%s"))
+        if spoken != language:
+            missing.append(names[paragraph.uid])
+            html = Markup('<em>({}:)</em> <span lang="{}">{}</span>').format(
+                words.say(N_("in %(language)s"), language=language_name(spoken, language)),
+                html_lang(spoken),
+                html,
+            )
+        elif language in paragraph.behind and language != edition.authentic:
+            outdated.append(names[paragraph.uid])
+        nodes.append(
+            PrintedNode(
+                kind=paragraph.kind,
+                html=html,
+                label=paragraph.label,
+                level=paragraph.level,
+                uid=paragraph.uid,
+            )
+        )
+    return Body(
+        nodes=tuple(nodes),
+        notes=tuple(PrintedNote(note.number, inline_html(note.text)) for note in notes),
+        missing=tuple(missing),
+        outdated=tuple(outdated),
+    )
+
+
+def _shown(paragraph: EditionParagraph, language: str, authentic: str) -> tuple[str, str]:
+    for code in (language, authentic, *paragraph.texts):
+        if paragraph.texts.get(code):
+            return paragraph.texts[code], code
+    return "", language
+
+
+_NOTE_CALL = re.compile(r'<sup class="note-call"><a href="#note-(\d+)">\d+</a></sup>')
+
+
+def _with_anchors(html: Markup) -> Markup:
+    """Give the calls of notes the form that the printed page sets and links back to."""
+    return Markup(  # noqa: S704 - only the digits of our own calls are put in
+        _NOTE_CALL.sub(
+            r'<a class="note-call" id="call-\1" href="#note-\1">\1</a>',
+            str(html),
+        )
+    )
+
+
+def text_paper(
+    edition: Edition,
+    language: str,
+    masthead: Masthead,
+    *,
+    heading: str = "",
+    adoption_note: str = "",
+    closing: str = "",
+    disclaimer: str = "",
+    state_languages: bool = True,
+) -> TextPaper:
+    """Return a text in a language as a paper that says what in it is not up to date."""
+    body = body_of(edition, language)
+    translated = language != edition.authentic
+    if body.missing:
+        with speaking(language):
+            note = ngettext(
+                "Paragraph %(labels)s is not translated yet and stands in %(language)s.",
+                "Paragraphs %(labels)s are not translated yet and stand in %(language)s.",
+                len(body.missing),
+                labels=", ".join(body.missing),
+                language=language_name(edition.authentic, language),
+            )
+        masthead = replace(masthead, note=" ".join(part for part in (masthead.note, note) if part))
+    return TextPaper(
+        masthead=masthead,
+        doc_type=edition.kind,
+        nodes=body.nodes,
+        heading=heading,
+        notes=body.notes,
+        adoption_note=adoption_note,
+        closing="" if any(node.kind == "closing" for node in body.nodes) else closing,
+        courtesy_translation=translated and state_languages,
+        outdated=body.outdated if translated else (),
+        authentic_language=(
+            language_name(edition.authentic, language)
+            if state_languages and len(edition.languages) > 1
+            else ""
+        ),
+        disclaimer=disclaimer,
+    )
+
+
+_MARKED_WORD = re.compile(r"([^\W\d_]+)\*{1,3}(?!\*)")
+
+
+def with_typed_markers(paper: TextPaper, naming: Naming) -> TextPaper:
+    """Give the paper the footnote of a designation that its text names with a marker (DES-02).
+
+    Raises NamesMissing where the footnote is not approved, NotPrintable where an asterisk stands
+    behind another word (DES-08).
+    """
+    words = {
+        match.group(1)
+        for node in (*paper.nodes, *paper.notes)
+        for match in _MARKED_WORD.finditer(visible_text(str(node.html)))
+    }
+    if not words:
+        return paper
+    stems = footnoted_stems()
+    for word in sorted(words):
+        if not word.casefold().startswith(stems):
+            raise NotPrintable(
+                _(
+                    "An asterisk stands behind “%(word)s”. Please write a footnote as ^[its text]; "
+                    "asterisks belong to designations.",
+                    word=word,
+                )
+            )
+    if not naming.footnote:
+        raise NamesMissing([MissingName("footnote", naming.family, naming.language)])
+    if any(note.marker == MARKER for note in paper.masthead.designation_notes):
+        return paper
+    notes = (DesignationNote(MARKER, naming.footnote), *paper.masthead.designation_notes)
+    return replace(paper, masthead=replace(paper.masthead, designation_notes=notes))
+
+
+def footnoted_stems() -> tuple[str, ...]:
+    """Return the beginnings of footnoted names in any language; endings change with the case."""
+    names = db.session.scalars(
+        select(DesignationText.list_name)
+        .join(Designation, Designation.id == DesignationText.designation_id)
+        .where(Designation.footnoted)
+    )
+    return tuple(
+        {name.split()[0].casefold()[: max(4, len(name.split()[0]) - 1)] for name in names if name}
+    ) or ("\0",)

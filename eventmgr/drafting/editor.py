@@ -1,0 +1,158 @@
+"""What the editor's page shows: two languages side by side, or a text beside its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from eventmgr.directory.naming import NamesMissing
+from eventmgr.drafting import desk as desks
+from eventmgr.drafting import queries, words
+from eventmgr.drafting.edition import footnoted_stems
+from eventmgr.drafting.forms import begin_form, kind_choices
+from eventmgr.drafting.markup import inline_html
+from eventmgr.drafting.models import StructuredText, TextState
+from eventmgr.drafting.queries import Tree
+from eventmgr.drafting.remarks import Hints, hints_of
+from eventmgr.events.prints import NotPrintable
+from eventmgr.i18n.languages import language
+from eventmgr.i18n.multilingual import text_in
+from eventmgr.language import current
+from eventmgr.printing.flow import flow
+from eventmgr.printing.papers import TextPaper
+from eventmgr.printing.words import Words
+from eventmgr.text.footnotes import collect_footnotes
+
+PAPER = "paper-"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A text as it will print, or why it cannot be printed yet."""
+
+    language: str
+    paper: TextPaper | None
+    heading: str = ""
+    problem: str = ""
+    missing: Any = ()
+
+    @property
+    def blocks(self) -> list[Any]:
+        """Return paragraphs and lists in order."""
+        return flow(self.paper.nodes) if self.paper else []
+
+
+def preview(code: str) -> Preview:
+    """Build the paper of this page's text in a language."""
+    desk = desks.here()
+    try:
+        paper = desk.build(g.event, code)
+    except NotPrintable as error:
+        return Preview(code, None, problem=str(error))
+    except NamesMissing as error:
+        return Preview(code, None, missing=error.missing)
+    return Preview(
+        code, paper, heading=paper.heading or Words(code).document_type(paper.doc_type)
+    )
+
+
+def shown_texts(tree: Tree, code: str) -> Mapping[str, Any]:
+    """Return {uid: HTML} of a language, its footnotes numbered through the text."""
+    texts, _notes = collect_footnotes(tree.texts(code))
+    return {
+        paragraph.uid: inline_html(text)
+        for paragraph, text in zip(tree.paragraphs, texts, strict=True)
+        if text
+    }
+
+
+def hints(tree: Tree, code: str) -> Hints:
+    """Return the remarks on one language of this page's text."""
+    event = g.event
+    return hints_of(
+        tree,
+        code,
+        day=event.start,
+        title=text_in(event.title, code, event.document_languages),
+        stems=footnoted_stems(),
+    )
+
+
+def _sides(tree: Tree) -> tuple[str, str]:
+    """Return what stands left and right, as asked for or as is most useful."""
+    left = request.args.get("left", "")
+    if left not in tree.languages:
+        left = tree.source
+    others = [code for code in tree.languages if code != left]
+    right = request.args.get("right", "")
+    if right.removeprefix(PAPER) not in tree.languages or right == left:
+        right = others[0] if others else PAPER + left
+    return left, right
+
+
+def editor_page(template: str, **more: Any) -> str:
+    """Render a room's editor: the text with everything beside it, or the way to begin one."""
+    desk = desks.here()
+    text = queries.find_text(g.event, desk.kind)
+    if text is None:
+        languages = g.event.document_languages
+        return render_template(
+            template,
+            desk=desk,
+            text=None,
+            begin=begin_form(languages),
+            **more,
+        )
+    tree = desks.the_tree(text)
+    left, right = _sides(tree)
+    on_paper = right.startswith(PAPER)
+    found = hints(tree, left)
+    return render_template(
+        template,
+        desk=desk,
+        text=text,
+        tree=tree,
+        left=left,
+        right=right,
+        pair={"left": left, "right": right},
+        on_paper=on_paper,
+        preview=preview(right.removeprefix(PAPER)) if on_paper else None,
+        left_texts=shown_texts(tree, left),
+        right_texts={} if on_paper else shown_texts(tree, right),
+        hints=found,
+        frozen=text.state is TextState.ADOPTED,
+        kinds=kind_choices(desk.kinds),
+        names={code: language(code).label for code in tree.languages},
+        dots=language_dots(tree),
+        undo=request.args.get("deleted", ""),
+        now_language=current(),
+        **word_tables(),
+        **more,
+    )
+
+
+def language_dots(tree: Tree) -> list[tuple[str, str, str]]:
+    """Return each language with its own name and its dot."""
+    return [(code, language(code).label, tree.completeness(code)) for code in tree.languages]
+
+
+def word_tables() -> dict[str, Any]:
+    """Return the words that the editor's templates need."""
+    return {
+        "kind_words": words.KIND_WORDS,
+        "state_words": words.STATE_WORDS,
+        "state_signs": words.STATE_SIGNS,
+    }
+
+
+def print_url(code: str) -> str:
+    """Return where this page's text is printed in a language."""
+    return url_for(".print_text", slug=g.event.slug, code=code)
+
+
+def is_frozen(text: StructuredText) -> bool:
+    """Tell whether the text has been adopted."""
+    return text.state is TextState.ADOPTED

@@ -1,0 +1,138 @@
+"""Importing a text: the file, then a page on which every doubtful decision is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_security import current_user
+
+from eventmgr.accounts.access import Need, needs
+from eventmgr.database import commit, db
+from eventmgr.drafting import actions, queries
+from eventmgr.drafting.desk import back_to, done, here
+from eventmgr.drafting.editor import is_frozen
+from eventmgr.drafting.forms import UploadForm
+from eventmgr.drafting.models import ImportDraft, StructuredText
+from eventmgr.drafting.reading import (
+    Answers,
+    discard_drafts,
+    find_draft,
+    keep_upload,
+    read_draft,
+)
+from eventmgr.drafting.storing import has_content, store_document
+from eventmgr.drafting.words import KIND_WORDS, TEXT_KINDS
+from eventmgr.i18n.languages import canonical, language
+from eventmgr.language import current
+
+
+def _present() -> StructuredText | None:
+    text = queries.find_text(g.event, here().kind)
+    if text is not None and is_frozen(text):
+        raise actions.Frozen
+    return text
+
+
+@needs(Need.DRAFT)
+def upload(slug: str) -> Any:
+    """Take a file or a pasted text and read it."""
+    text = _present()
+    form = UploadForm()
+    if form.validate_on_submit():
+        draft = keep_upload(form, purpose=here().kind.value, event_id=g.event.id, user=current_user)
+        if draft is not None:
+            draft_id = draft.id
+            commit()
+            return redirect(url_for(".review", slug=slug, draft_id=draft_id), 303)
+    return render_template(
+        "drafting/import.html", desk=here(), form=form, text=text
+    ), (422 if form.is_submitted() else 200)
+
+
+@needs(Need.DRAFT)
+def review(slug: str, draft_id: int) -> Any:
+    """Show what was read and what is in doubt; store it as answered."""
+    text = _present()
+    draft = find_draft(draft_id, user=current_user, purpose=here().kind.value)
+    if draft is None or draft.event_id != g.event.id:
+        abort(404)
+    problem: Any = ""
+    # Answers are shown in the tree before anything is stored: "Show the result" only looks.
+    if request.method == "POST" and "store" in request.form:
+        try:
+            return _store(draft)
+        except actions.Refused as error:
+            db.session.rollback()
+            problem = error.message
+            draft = find_draft(draft_id, user=current_user, purpose=here().kind.value)
+            text = queries.find_text(g.event, here().kind)
+            assert draft is not None
+    return _review_page(draft, text, problem)
+
+
+def _review_page(draft: ImportDraft, text: StructuredText | None, problem: Any) -> Any:
+    answers = Answers.of(request.form)
+    reading = read_draft(draft, answers)
+    found = canonical(reading.document.language or "") or ""
+    languages = g.event.document_languages
+    chosen = request.form.get("language") or (found if found in languages else languages[0])
+    return render_template(
+        "drafting/review.html",
+        desk=here(),
+        draft=draft,
+        reading=reading,
+        text=text,
+        filled=text is not None and has_content(text),
+        problem=problem,
+        chosen=chosen,
+        languages=[(code, language(code).label) for code in languages],
+        other_kind=TEXT_KINDS.get(reading.kind) if reading.kind is not here().kind else None,
+        found_language=language(found).label if found else "",
+        kind_words=KIND_WORDS,
+        now_language=current(),
+    ), (409 if problem else 200)
+
+
+def _store(draft: ImportDraft) -> Any:
+    reading = read_draft(draft, Answers.of(request.form))
+    chosen = request.form.get("language", "")
+    if chosen not in g.event.document_languages:
+        abort(400)
+    store_document(
+        g.event,
+        reading.document,
+        actor=current_user,
+        replace="replace" in request.form,
+        kind=here().kind,
+        language=chosen,
+    )
+    count = len(reading.document.nodes)
+    discard_drafts(user=current_user, purpose=here().kind.value)
+    commit()
+    done(
+        ngettext(
+            "%(num)s paragraph is stored in the event.",
+            "%(num)s paragraphs are stored in the event.",
+            count,
+        )
+    )
+    return back_to()
+
+
+@needs(Need.DRAFT)
+def discard(slug: str, draft_id: int) -> Any:
+    """Put a read file away without storing anything."""
+    discard_drafts(user=current_user, purpose=here().kind.value)
+    commit()
+    done(_("Nothing was stored."))
+    return back_to()
+
+
+PAGES = (
+    ("/import", "upload", upload, ["GET", "POST"]),
+    ("/import/<int:draft_id>", "review", review, ["GET", "POST"]),
+    ("/import/<int:draft_id>/discard", "discard", discard, ["POST"]),
+)

@@ -1,0 +1,321 @@
+"""One paragraph: writing, adding, moving, deleting, its kind, its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from eventmgr.accounts.access import Need, needs
+from eventmgr.database import Conflict, commit, db
+from eventmgr.drafting import actions, queries
+from eventmgr.drafting.desk import back_to, done, here, the_node, the_text, the_tree
+from eventmgr.drafting.editor import is_frozen, word_tables
+from eventmgr.drafting.forms import (
+    SourceForm,
+    TranslationForm,
+    chosen_kind,
+    kind_choices,
+    new_paragraph_form,
+)
+from eventmgr.drafting.models import NodeKind, StructuredText, TextNode, TranslationState
+from eventmgr.drafting.queries import Paragraph, Tree, WordingState
+from eventmgr.i18n.dates import short_datetime
+from eventmgr.i18n.languages import language
+from eventmgr.language import current
+
+_UNFINISHED = frozenset({WordingState.MISSING, WordingState.OUT_OF_DATE, WordingState.DRAFT})
+
+
+def _language(tree: Tree) -> str:
+    code = request.values.get("language") or tree.source
+    if code not in tree.languages:
+        abort(404)
+    return code
+
+
+@needs(Need.DRAFT)
+def edit_paragraph(slug: str, uid: str) -> Any:
+    """Write a paragraph anew in one language."""
+    text = the_text()
+    node = the_node(text, uid)
+    tree = the_tree(text)
+    if is_frozen(text):
+        raise actions.Frozen
+    paragraph = tree.find(uid)
+    if paragraph is None:
+        return back_to(deleted=uid)
+    code = _language(tree)
+    form = _form(tree, paragraph, code)
+    if form.validate_on_submit():
+        try:
+            _save(text, node, code, form, tree.source == code)
+        except Conflict as conflict:
+            return _conflict(paragraph, code, form, conflict.current)
+        commit()
+        if "next" in request.form:
+            following = _next(tree, uid, code)
+            if following:
+                return _to_paragraph(following.uid, code)
+        done(_("The paragraph is saved."))
+        return back_to(uid)
+    return render_template(
+        "drafting/paragraph.html",
+        desk=here(),
+        tree=tree,
+        paragraph=paragraph,
+        form=form,
+        code=code,
+        is_source=code == tree.source,
+        following=_next(tree, uid, code),
+        names={one: language(one).label for one in tree.languages},
+        **word_tables(),
+    ), (422 if form.is_submitted() else 200)
+
+
+def _form(tree: Tree, paragraph: Paragraph, code: str) -> Any:
+    wording = paragraph.wording(code)
+    values: dict[str, Any] = {"text": wording.text, "version": str(wording.number)}
+    if code == tree.source:
+        form: Any = SourceForm(data=values)
+    else:
+        state = wording.state.value if wording.state.value in set(TranslationState) else ""
+        values["state"] = state or TranslationState.TRANSLATED.value
+        values["rendered"] = str(paragraph.wording(tree.source).revision_id or "")
+        form = TranslationForm(data=values)
+    if request.method == "GET":
+        older = request.args.get("wording", "")
+        for step in queries.history(_row(tree, paragraph), code) if older.isdigit() else []:
+            if str(step.revision.number) == older:
+                form.text.data = step.revision.text
+    return form
+
+
+def _row(tree: Tree, paragraph: Paragraph) -> TextNode:
+    return the_node(tree.document, paragraph.uid)
+
+
+def _save(text: StructuredText, node: TextNode, code: str, form: Any, is_source: bool) -> None:
+    if is_source:
+        actions.edit_node(
+            text,
+            node,
+            code,
+            form.text.data,
+            form.seen_version,
+            actor=current_user,
+            reason=form.reason.data or "",
+            minor=form.minor.data,
+        )
+        return
+    rendered = str(form.rendered.data or "")
+    actions.edit_node(
+        text,
+        node,
+        code,
+        form.text.data,
+        form.seen_version,
+        actor=current_user,
+        reason=form.reason.data or "",
+        state=TranslationState(form.state.data),
+        rendered=int(rendered) if rendered.isascii() and rendered.isdigit() else None,
+    )
+
+
+def _conflict(paragraph: Paragraph, code: str, form: Any, newer: Any) -> tuple[str, int]:
+    keep = {
+        name: field.data
+        for name, field in form._fields.items()
+        if name not in {"csrf_token", "version", "minor"} and field.data
+    }
+    keep["language"] = code
+    if form._fields.get("minor") is not None and form.minor.data:
+        keep["minor"] = "y"
+    title = _("Paragraph %(number)s", number=paragraph.reference) if paragraph.reference else _(
+        "Paragraph"
+    )
+    slug = g.event.slug
+    theirs = newer.text if newer is not None else ""
+    page = render_template(
+        "conflict.html",
+        rows=[(f"{title}, {language(code).label}", theirs, form.text.data)],
+        who=newer.actor.name if newer is not None and newer.actor else "",
+        when=short_datetime(newer.at, current()) if newer is not None else "",
+        action=url_for(".edit_paragraph", slug=slug, uid=paragraph.uid),
+        version=newer.number if newer is not None else 0,
+        keep=keep,
+        merge=("text", _("The text to save")),
+        merge_language=code,
+        back=url_for(".show", slug=slug, _anchor=f"p-{paragraph.uid}"),
+    )
+    db.session.rollback()
+    return page, 409
+
+
+def _next(tree: Tree, uid: str, code: str) -> Paragraph | None:
+    """Return the next paragraph to write: in a translation the next unfinished one."""
+    place = next(i for i, one in enumerate(tree.paragraphs) if one.uid == uid)
+    for one in tree.paragraphs[place + 1 :]:
+        if code == tree.source or one.wording(code).state in _UNFINISHED:
+            return one
+    return None
+
+
+def _to_paragraph(uid: str, code: str) -> Response:
+    return redirect(
+        url_for(
+            ".edit_paragraph",
+            slug=g.event.slug,
+            uid=uid,
+            language=code,
+            **{name: request.args[name] for name in ("left", "right") if name in request.args},
+        ),
+        303,
+    )
+
+
+@needs(Need.DRAFT)
+def add_paragraph(slug: str) -> Any:
+    """Add a paragraph behind another one, or at the beginning."""
+    text = the_text()
+    desk = here()
+    if is_frozen(text):
+        raise actions.Frozen
+    after_uid = request.values.get("after", "")
+    after = the_node(text, after_uid) if after_uid else None
+    form = new_paragraph_form(desk.kinds)
+    choices = dict(kind_choices(desk.kinds))
+    if request.method == "GET":
+        form.kind.data = _proposed_kind(after, choices)
+    if form.validate_on_submit():
+        kind, level = chosen_kind(form.kind.data)
+        node = actions.add_node(text, after, kind, level, form.text.data, actor=current_user)
+        uid = node.uid
+        commit()
+        if "next" in request.form:
+                    return redirect(url_for(".add_paragraph", slug=slug, after=uid), 303)
+        done(_("The paragraph is added."))
+        return back_to(uid)
+    tree = the_tree(text)
+    return render_template(
+        "drafting/add.html",
+        desk=desk,
+        tree=tree,
+        form=form,
+        after=tree.find(after_uid),
+        after_uid=after_uid,
+        **word_tables(),
+    ), (422 if form.is_submitted() else 200)
+
+
+def _proposed_kind(after: TextNode | None, choices: dict[str, Any]) -> str:
+    """Propose one more of what stands before; after a heading, the usual kind."""
+    if after is None or after.kind is NodeKind.HEADING:
+        return next(iter(choices))
+    value = f"{after.kind.value}:{after.level}"
+    return value if value in choices else next(iter(choices))
+
+
+@needs(Need.DRAFT)
+def move_paragraph(slug: str, uid: str) -> Response:
+    """Move a paragraph up or down, or in front of another."""
+    text = the_text()
+    node = the_node(text, uid)
+    before = request.form.get("before", "")
+    direction = request.form.get("direction", "")
+    if not before and direction not in {"up", "down"}:
+        abort(400)
+    actions.move_node(
+        text,
+        node,
+        actor=current_user,
+        direction=direction,
+        before=the_node(text, before) if before else None,
+    )
+    commit()
+    return back_to(uid, moved=uid)
+
+
+@needs(Need.DRAFT)
+def delete_paragraph(slug: str, uid: str) -> Response:
+    """Delete a paragraph; the page then offers to undo it."""
+    text = the_text()
+    actions.delete_node(text, the_node(text, uid), actor=current_user)
+    commit()
+    return back_to(deleted=uid)
+
+
+@needs(Need.DRAFT)
+def restore_paragraph(slug: str, uid: str) -> Response:
+    """Bring a deleted paragraph back."""
+    text = the_text()
+    actions.restore_node(text, the_node(text, uid), actor=current_user)
+    commit()
+    done(_("The paragraph is back in its place."))
+    return back_to(uid)
+
+
+@needs(Need.DRAFT)
+def change_kind(slug: str, uid: str) -> Response:
+    """Make a paragraph something else; the numbers follow."""
+    text = the_text()
+    node = the_node(text, uid)
+    value = request.form.get("kind", "")
+    if value not in dict(kind_choices(here().kinds)):
+        abort(400)
+    kind, level = chosen_kind(value)
+    actions.change_kind(text, node, kind, level, actor=current_user)
+    commit()
+    return back_to(uid)
+
+
+@needs(Need.DRAFT)
+def set_state(slug: str, uid: str) -> Response:
+    """Say how far a translation is."""
+    text = the_text()
+    node = the_node(text, uid)
+    code = _language(the_tree(text))
+    try:
+        state = TranslationState(request.form.get("state", ""))
+    except ValueError:
+        abort(400)
+    actions.set_translation_state(text, node, code, state, actor=current_user)
+    commit()
+    return back_to(uid)
+
+
+@needs(Need.SEE)
+def history(slug: str, uid: str) -> str:
+    """Show who wrote what, when and why, with what each change changed."""
+    text = the_text()
+    node = the_node(text, uid)
+    tree = the_tree(text)
+    code = _language(tree)
+    return render_template(
+        "drafting/history.html",
+        desk=here(),
+        tree=tree,
+        paragraph=tree.find(uid),
+        uid=uid,
+        code=code,
+        steps=queries.history(node, code),
+        names={one: language(one).label for one in tree.languages},
+        when=lambda moment: short_datetime(moment, current()),
+        frozen=is_frozen(text),
+        **word_tables(),
+    )
+
+
+PAGES = (
+    ("/paragraphs/new", "add_paragraph", add_paragraph, ["GET", "POST"]),
+    ("/paragraphs/<uid>", "edit_paragraph", edit_paragraph, ["GET", "POST"]),
+    ("/paragraphs/<uid>/move", "move_paragraph", move_paragraph, ["POST"]),
+    ("/paragraphs/<uid>/delete", "delete_paragraph", delete_paragraph, ["POST"]),
+    ("/paragraphs/<uid>/restore", "restore_paragraph", restore_paragraph, ["POST"]),
+    ("/paragraphs/<uid>/kind", "change_kind", change_kind, ["POST"]),
+    ("/paragraphs/<uid>/state", "set_state", set_state, ["POST"]),
+    ("/paragraphs/<uid>/history", "history", history, ["GET"]),
+)

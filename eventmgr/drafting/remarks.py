@@ -1,0 +1,89 @@
+"""Hints on wording, beside the paragraph they concern; nothing is ever changed for them (G4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import gettext as _
+
+from eventmgr.drafting.queries import Tree
+from eventmgr.text.footnotes import collect_footnotes
+from eventmgr.text.inline import to_plain
+from eventmgr.text.lint import lint_document
+from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A remark in the reader's language; `code` tells kinds of remarks apart."""
+
+    code: str
+    message: str
+
+    @property
+    def about_names(self) -> bool:
+        """Tell whether it concerns a designation (DES-20)."""
+        return self.code.startswith("designation") or self.code == "typed-asterisk"
+
+
+@dataclass
+class Hints:
+    """Remarks by paragraph (uid), and those on the whole text."""
+
+    by_uid: dict[str, list[Hint]] = field(default_factory=dict)
+    general: list[Hint] = field(default_factory=list)
+
+    def all(self) -> list[Hint]:
+        """Return every remark once, those on the whole text first."""
+        return [*self.general, *(hint for hints in self.by_uid.values() for hint in hints)]
+
+
+def said(remark: Remark) -> str:
+    """Return a remark of the text engine in the reader's language."""
+    return _(remark.message) % remark.params if remark.params else _(remark.message)
+
+
+def document_of(tree: Tree, language: str, title: str = "") -> Document:
+    """Return one language of a text as the text engine knows it, with numbered footnotes."""
+    texts, notes = collect_footnotes(tree.texts(language))
+    nodes = [
+        Node(NodeKind(one.kind.value), text, one.level, uid=one.uid)
+        for one, text in zip(tree.paragraphs, texts, strict=True)
+        if text
+    ]
+    return Document(
+        kind=DocumentKind(tree.document.kind.value),
+        language=language,
+        title=title or None,
+        doc_type=tree.document.doc_type.get(language),
+        nodes=nodes,
+        footnotes=list(notes),
+        label_style=tree.document.label_style,
+    )
+
+
+def hints_of(
+    tree: Tree, language: str, *, day: date, title: str = "", stems: Iterable[str] = ()
+) -> Hints:
+    """Return the remarks on one language of a text.
+
+    `stems` are the beginnings of designations that carry a footnote: their asterisk is as it
+    should be, as the print sets the footnote (DES-02).
+    """
+    document = document_of(tree, language, title)
+    allowed = tuple(stems)
+    plain = [(node.uid, to_plain(node.text)) for node in document.nodes]
+    found = Hints()
+    for remark in lint_document(document, date=day):
+        word = str(remark.params.get("words", "")).casefold()
+        if remark.code == "typed-asterisk" and allowed and word.startswith(allowed):
+            continue
+        hint = Hint(remark.code, said(remark))
+        where = remark.where.strip()
+        uid = next((uid for uid, text in plain if where and where in text), None)
+        target = found.general if uid is None else found.by_uid.setdefault(uid, [])
+        if hint not in target:
+            target.append(hint)
+    return found
