@@ -142,8 +142,10 @@ install_python_packages() {
   fi
   set -- -r requirements/run.txt -r requirements/build.txt
   if [ "$level" = dev ]; then set -- "$@" -r requirements/dev.txt; fi
-  $pip install -q --use-pep517 --require-hashes "$@"
-  $pip install -q --no-deps --no-build-isolation -e .
+  if ! { $pip install -q --use-pep517 --require-hashes "$@" &&
+    $pip install -q --no-deps --no-build-isolation -e .; }; then
+    stop "The Python packages could not be installed (see above); the next start tries again."
+  fi
 }
 
 # What the stamp says when nothing needs to be done.
@@ -157,7 +159,7 @@ set_up() {
   level=$1
   stamp="$VENV/.set-up-$level"
   digest="$(wanted "$level" | sha256sum) $ROOT"
-  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$digest" ]; then
+  if [ ! -x "$VENV/bin/python" ] || [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$digest" ]; then
     find_python
     install_system_packages
     make_environment
