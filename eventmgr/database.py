@@ -161,7 +161,7 @@ def lock(row: Base) -> None:
     table = type(row)
     identity = table.__mapper__.primary_key_from_instance(row)
     columns = table.__mapper__.primary_key
-    statement = select(table).with_for_update().execution_options(populate_existing=True)
+    statement = select(table).with_for_update(of=table).execution_options(populate_existing=True)
     for column, value in zip(columns, identity, strict=True):
         statement = statement.where(column == value)
     db.session.execute(statement).scalar_one()

@@ -18,13 +18,14 @@ from eventmgr.agenda.forms import item_form, person_form
 from eventmgr.agenda.models import AgendaItem, AgendaPerson, ItemKind
 from eventmgr.agenda.words import KINDS, MODES, REMARKS, ROLES
 from eventmgr.database import Conflict, commit, db
-from eventmgr.directory.queries import organisation_choices
+from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
-from eventmgr.events.naming import naming_for
+from eventmgr.events.naming import screen_names_for
 from eventmgr.events.public import public_section
 from eventmgr.events.road import NextStep, Progress, StageState, stage
-from eventmgr.forms import Form
+from eventmgr.forms import Form, render_conflict
 from eventmgr.i18n.dates import agenda_day, format_time
+from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import honorific, plain_name
 from eventmgr.language import current
@@ -63,7 +64,7 @@ def _title(item: AgendaItem, event: Event) -> str:
 
 def _days(event: Event, items: list[AgendaItem]) -> list[dict[str, Any]]:
     organisations = queries.organisations_of(items)
-    naming = naming_for(event, current())
+    naming = screen_names_for(event, current())
     shown = []
     for day in queries.by_day(event, items):
         rows = []
@@ -172,7 +173,7 @@ def edit(slug: str, item_id: int) -> Any:
         flash(_("The item is saved."), "good")
         return redirect(url_for("agenda.index", slug=slug) + f"#day-{item.day}", 303)
     organisations = queries.organisations_of([item])
-    naming = naming_for(event, current())
+    naming = screen_names_for(event, current())
     people = [
         {
             "person": person,
@@ -190,30 +191,21 @@ def edit(slug: str, item_id: int) -> Any:
 
 def _conflict(event: Event, item: AgendaItem, form: Any) -> tuple[str, int]:
     mine = form.item_values()
-    rows = []
-    for name, label in (
-        ("day", _("Day")),
-        ("starts", _("Begins")),
-        ("ends", _("Ends")),
-        ("room", _("Room")),
-    ):
-        rows.append((label, str(getattr(item, name) or ""), str(mine[name] or "")))
+    rows = [
+        (label, str(mine[name] or ""), str(getattr(item, name) or ""))
+        for name, label in (
+            ("day", _("Day")),
+            ("starts", _("Begins")),
+            ("ends", _("Ends")),
+            ("room", _("Room")),
+        )
+    ]
     for code in event.document_languages:
         for name, label in (("title", _("Title")), ("description", _("Description"))):
-            rows.append(
-                (
-                    f"{label} ({code})",
-                    getattr(item, name).get(code, ""),
-                    mine[name].get(code, ""),
-                )
-            )
-    current_version = item.version
-    form.version.data = form.version.raw_data = str(current_version)
-    page = render_template(
-        "agenda/conflict.html",
-        rows=[row for row in rows if row[1] or row[2]],
-        form=form,
-        item=item,
+            texts = mine[name].get(code, ""), getattr(item, name).get(code, "")
+            rows.append((f"{label} ({language_name(code, current())})", *texts))
+    page = render_conflict(
+        rows, version=item.version, back=url_for("agenda.edit", slug=event.slug, item_id=item.id)
     )
     db.session.rollback()
     return page, 409
@@ -271,7 +263,7 @@ def shift(slug: str, item_id: int) -> Response:
 def new_person(slug: str, item_id: int) -> Any:
     """Give somebody a part in an item."""
     item = _item(item_id)
-    form = person_form(g.event, organisation_choices(current()), current())
+    form = person_form(g.event, organisation_choices(g.event, current()), current())
     if form.validate_on_submit():
         actions.add_person(g.event, item, form.person_values(), actor=current_user)
         commit()
@@ -298,7 +290,7 @@ def edit_person(slug: str, item_id: int, person_id: int) -> Any:
         name: getattr(person, name)
         for name in ("honorific", "given_name", "family_name", "post", "speaks")
     } | {"role": person.role.value, "organisation_id": str(person.organisation_id or "")}
-    form = person_form(g.event, organisation_choices(current()), current(), data=data)
+    form = person_form(g.event, organisation_choices(g.event, current()), current(), data=data)
     if form.validate_on_submit():
         actions.edit_person(g.event, person, form.person_values(), actor=current_user)
         commit()

@@ -9,6 +9,7 @@ from flask import current_app, render_template
 from jinja2 import TemplateNotFound
 
 from eventmgr import language as pages
+from eventmgr.i18n.dates import heading_dates
 from eventmgr.i18n.languages import INTERFACE_LANGUAGES, direction, html_lang
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.mail.actions import queue_mail
@@ -42,7 +43,8 @@ def send(
     """Render a message and write it to the outbox, in the running transaction.
 
     `template` names a folder under templates/mail with subject.txt, body.txt and, where there is
-    one, body.html. Each sees `context`, `event`, `event_title`, `to_name`, `language` and the
+    one, body.html. Each sees `context`, `event`, `event_title`, `event_dates`,
+    `event_place`, `to_name`, `language` and the
     catalogue of the recipient's language. Greeting and text are the template's; the frame adds
     the note of a marked designation (DES-05) and the signature. Names of designations in the
     context come from the event's naming; the subject names none. Answers go to the event's
@@ -53,6 +55,8 @@ def send(
         words = {
             "event": event,
             "event_title": text_in(event.title, code, event.document_languages) if event else "",
+            "event_dates": heading_dates(event.start, event.end, code) if event else "",
+            "event_place": text_in(event.city, code, event.document_languages) if event else "",
             "to_name": to_name,
             "language": code,
             "html_lang": html_lang(code),

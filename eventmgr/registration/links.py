@@ -1,0 +1,40 @@
+"""A participant's own link: to see, change or cancel what was registered, without an account."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import current_app
+from sqlalchemy import select
+
+from eventmgr.database import db, now
+from eventmgr.events.models import Event
+from eventmgr.invitations.links import expires_at, hash_of
+from eventmgr.registration.models import Registration
+
+
+def issue(registration: Registration) -> str:
+    """Give the registration a new link, void the older one, and return the token."""
+    token = secrets.token_urlsafe(32)
+    registration.token_hash = hash_of(token)
+    return token
+
+
+def address(token: str) -> str:
+    """Return the whole address of a link, as it stands in the message."""
+    return f"{current_app.config['PUBLIC_URL']}/registration/{token}"
+
+
+def find(token: str) -> tuple[Registration, Event] | None:
+    """Return the registration of a link and its event, or None.
+
+    Wrong, replaced and expired links get the same answer; a link lives to the end of the event.
+    """
+    found = db.session.execute(
+        select(Registration, Event)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Registration.token_hash == hash_of(token))
+    ).first()
+    if found is None or now() >= expires_at(found[1]):
+        return None
+    return found[0], found[1]
