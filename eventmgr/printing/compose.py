@@ -140,21 +140,25 @@ def compose(paper: Paper, translations: NullTranslations | None = None) -> Compo
     masthead = paper.masthead
     extra = more(paper, words)
     title = title_of(extra["heading"], masthead)
-    html = _environment().get_template(f"print/{name}.html").render(
-        _=words.say,
-        ngettext=words.say_number,
-        paper=paper,
-        masthead=masthead,
-        lang=html_lang(masthead.language),
-        dir=direction(masthead.language),
-        document_title=title,
-        author=", ".join(one.acronym or one.name for one in masthead.organisers),
-        foot=foot_of(masthead),
-        page_before=before,
-        page_between=between,
-        page_after=after,
-        kind=name,
-        **extra,
+    html = (
+        _environment()
+        .get_template(f"print/{name}.html")
+        .render(
+            _=words.say,
+            ngettext=words.say_number,
+            paper=paper,
+            masthead=masthead,
+            lang=html_lang(masthead.language),
+            dir=direction(masthead.language),
+            document_title=title,
+            author=", ".join(one.acronym or one.name for one in masthead.organisers),
+            foot=foot_of(masthead),
+            page_before=before,
+            page_between=between,
+            page_after=after,
+            kind=name,
+            **extra,
+        )
     )
     # Each sheet of signatures is a document of its own, with its own note (DES-03).
     parts = _SHEET.split(html) if isinstance(paper, SheetPaper) else [html]

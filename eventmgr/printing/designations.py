@@ -62,6 +62,12 @@ def check_designations(text: str, notes: Iterable[DesignationNote]) -> None:
         raise DesignationError(problems)
 
 
+def notes_for(text: str, notes: Iterable[DesignationNote]) -> list[DesignationNote]:
+    """Return the notes whose marker occurs in HTML or text, in the order given."""
+    used = set(_MARKER.findall(visible_text(text)))
+    return [note for note in notes if note.marker in used]
+
+
 def _first_place(html: str, marker: str) -> int | None:
     """Return where the note of a marker goes: behind its first occurrence in the body.
 

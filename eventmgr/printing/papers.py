@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+_NOTHING = Markup()
+
 
 class DesignationNote(NamedTuple):
     """A marker and the sentence it stands for; the sentence is without the marker (DES-08)."""
@@ -122,7 +124,7 @@ class AgendaItem:
     end: str
     title: str
     kind: str = "session"
-    description: Markup = Markup()
+    description: Markup = _NOTHING
     room: str = ""
     people: tuple[AgendaPerson, ...] = ()
     languages: str = ""

@@ -6,6 +6,7 @@ first paper a process makes and not by every web worker.
 
 from __future__ import annotations
 
+import atexit
 import threading
 from functools import cache
 from gettext import NullTranslations
@@ -76,6 +77,11 @@ def _prepared() -> tuple[CSS, FontConfiguration, URLFetcher]:
     return style, configuration, fetcher
 
 
+# The font configuration removes its folder of fonts when it goes; at the very end of a process it
+# no longer can.
+atexit.register(_prepared.cache_clear)
+
+
 def _fonts_of_style() -> list[str]:
     text = STYLE.read_text(encoding="utf-8")
     parts = text.split(f'url("{_FONT_SCHEME}')[1:]
@@ -104,9 +110,7 @@ def render(html: str, *, title: str, language: str) -> bytes:
         )
         document.metadata.title = title
         document.metadata.lang = html_lang(language)
-        return document.write_pdf(
-            finisher=repair_structure, pdf_variant="pdf/ua-1", pdf_tags=True
-        )
+        return document.write_pdf(finisher=repair_structure, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def render_paper(paper: Paper, translations: NullTranslations | None = None) -> bytes:

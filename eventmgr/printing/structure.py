@@ -5,6 +5,7 @@
 - Header cells have no Scope: those in a table's head get Column, the others Row.
 - A list cut by a page end becomes two lists: they are joined, so that a listener hears one list
   and the second half of a numbered paragraph stays with its number.
+- Emphasis within a link takes the link's annotation with it: it becomes a Link as well.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pydyf
     from weasyprint import Document
 
-Element = dict[str, Any]
+Element = Any  # pydyf.Dictionary, which is imported late
 
 
 class _Tree:
@@ -24,7 +25,7 @@ class _Tree:
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self.by_reference: dict[bytes, Element] = {
-            thing.reference: thing
+            _reference(thing): thing
             for thing in pdf.objects
             if isinstance(thing, dict) and thing.get("Type") == "/StructElem"
         }
@@ -57,8 +58,17 @@ def repair_structure(document: Document, pdf: pydyf.PDF) -> None:
         return
     _type_notes(tree, root)
     _join_lists(tree, root)
+    for element in tree.by_reference.values():
+        if element["S"] in ("/NonStruct", "/Span") and _holds_annotation(pdf, element):
+            element["S"] = "/Link"
     for table in [one for one in tree.walk(root) if one["S"] == "/Table"]:
         _give_scopes(tree, table)
+
+
+def _holds_annotation(pdf: pydyf.PDF, element: Element) -> bool:
+    numbers = [int(kid.split()[0]) for kid in element["K"] if isinstance(kid, bytes)]
+    kids = [pdf.objects[number] for number in numbers]
+    return any(isinstance(kid, dict) and kid.get("Type") == "/OBJR" for kid in kids)
 
 
 def _type_notes(tree: _Tree, root: Element) -> None:
@@ -126,5 +136,5 @@ def _continues(tree: _Tree, item: Element) -> bool:
 
 
 def _reference(element: Element) -> bytes:
-    reference: bytes = element.reference  # type: ignore[attr-defined]
+    reference: bytes = element.reference
     return reference

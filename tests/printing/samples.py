@@ -42,7 +42,9 @@ NOTE = DesignationNote(
 # LOC-46: every letter of the region and its neighbours.
 LETTERS = "ČĆŽŠĐ ŚŹ śź Çë ЃЌЅЏЉЊЂЋ С́З́ ΆΈ ȘȚ ĞİŞ – ’ „ “ †"
 
-LONG_NAME = "Dr. Aleksandra-Konstantina PETROVIĆ NJEGOŠ-HADŽIABDULAHOVIĆ ŚEKULARAC VON HOHENLOHE-ŠAHOVIĆ"
+LONG_NAME = (
+    "Dr. Aleksandra-Konstantina PETROVIĆ NJEGOŠ-HADŽIABDULAHOVIĆ ŚEKULARAC VON HOHENLOHE-ŠAHOVIĆ"
+)
 
 TITLE = {
     "en": "Regional Workshop on Cross-border Co-operation in Addressing Migration-related Crimes "
@@ -195,7 +197,9 @@ _CONCLUSIONS = {
 }
 
 
-def conclusions(language: str, labels: tuple[str, ...] = ("1.", "2.", "3.", "4.", "5.", "6.", "7.")) -> TextPaper:
+def conclusions(
+    language: str, labels: tuple[str, ...] = ("1.", "2.", "3.", "4.", "5.", "6.", "7.")
+) -> TextPaper:
     """Return conclusions with seven paragraphs, the fourth with points a to e (as seed S002)."""
     words = _CONCLUSIONS[language]
     nodes = [PrintedNode("chapeau", Markup(words["chapeau"]), uid="u0")]
@@ -237,8 +241,11 @@ _CONCEPT = {
         "Albania, Bosnia and Herzegovina, Kosovo*, Montenegro, North Macedonia and Serbia. "
         "Working groups discuss two cases that were investigated in more than one jurisdiction.",
         "Expected results",
-        ("a list of contact points for urgent requests;", "a joint calendar of training;",
-         "main findings and outcomes in the form of conclusions."),
+        (
+            "a list of contact points for urgent requests;",
+            "a joint calendar of training;",
+            "main findings and outcomes in the form of conclusions.",
+        ),
         "Europol, Migrant smuggling in the EU, p. 5,",
         "the same, p. 4,",
     ),
@@ -253,8 +260,11 @@ _CONCEPT = {
         "Hercegovine, Crne Gore, Kosova*, Sjeverne Makedonije i Srbije. Radne grupe razmatraju "
         "dva slučaja koja su istraživana u više jurisdikcija.",
         "Očekivani rezultati",
-        ("spisak kontakt-tačaka za hitne zahtjeve;", "zajednički kalendar obuka;",
-         "glavni nalazi i ishodi u obliku zaključaka."),
+        (
+            "spisak kontakt-tačaka za hitne zahtjeve;",
+            "zajednički kalendar obuka;",
+            "glavni nalazi i ishodi u obliku zaključaka.",
+        ),
         "Evropol, Krijumčarenje migranata u EU, str. 5,",
         "isto, str. 4,",
     ),
@@ -269,13 +279,18 @@ _CONCEPT = {
         "Hercegovina, Kosova*, Mali i Zi, Maqedonia e Veriut dhe Serbia. Grupet e punës "
         "diskutojnë dy raste që janë hetuar në më shumë se një juridiksion.",
         "Rezultatet e pritura",
-        ("një listë e pikave të kontaktit për kërkesa urgjente;",
-         "një kalendar i përbashkët i trajnimeve;", "gjetjet kryesore në formë përfundimesh."),
+        (
+            "një listë e pikave të kontaktit për kërkesa urgjente;",
+            "një kalendar i përbashkët i trajnimeve;",
+            "gjetjet kryesore në formë përfundimesh.",
+        ),
         "Europol, Kontrabanda e migrantëve në BE, f. 5,",
         "po aty, f. 4,",
     ),
 }
-_ADDRESS = "https://www.example.org/sites/default/files/publications/migrant_smuggling_report_2016.pdf"
+_ADDRESS = (
+    "https://www.example.org/sites/default/files/publications/migrant_smuggling_report_2016.pdf"
+)
 
 
 def _call(number: int) -> str:
@@ -310,32 +325,69 @@ def concept(language: str) -> TextPaper:
 
 
 _AGENDA = {
-    "en": ("Wednesday, 31 August 2016", "Thursday, 1 September 2016", "Draft 2, 15 July 2016",
-           "English, Montenegrin and Albanian may be spoken and can be listened to",
-           ("Registration", "Opening of the workshop", "Family photo", "Coffee break",
-            "Session 1: Migration-related crimes in the region: state of play", "Lunch",
+    "en": (
+        "Wednesday, 31 August 2016",
+        "Thursday, 1 September 2016",
+        "Draft 2, 15 July 2016",
+        "English, Montenegrin and Albanian may be spoken and can be listened to",
+        (
+            "Registration",
+            "Opening of the workshop",
+            "Family photo",
+            "Coffee break",
+            "Session 1: Migration-related crimes in the region: state of play",
+            "Lunch",
             "Session 2: Requests for mutual assistance that arrive in time",
-            "Closing and adoption of the conclusions"),
-           "Which routes and methods have changed since last year? What did joint contact "
-           "centres learn from it?", "Director of the Border Police", "Head of the Mission",
-           "Times are local: CEST (Podgorica)"),
-    "cnr": ("Srijeda, 31. avgust 2016.", "Četvrtak, 1. septembar 2016.", "Nacrt 2, 15. jul 2016.",
-            "govori se i može se slušati na engleskom, crnogorskom i albanskom",
-            ("Registracija", "Otvaranje radionice", "Zajednička fotografija", "Pauza za kafu",
-             "Sesija 1: Krivična djela u vezi s migracijama u regionu: trenutno stanje", "Ručak",
-             "Sesija 2: Zamolnice koje stižu na vrijeme", "Zatvaranje i usvajanje zaključaka"),
-            "Koji su se putevi i načini rada promijenili od prošle godine? Šta su zajednički "
-            "kontakt-centri iz toga naučili?", "direktor Granične policije", "šef Misije",
-            "Vrijeme je lokalno: CEST (Podgorica)"),
-    "sq": ("E mërkurë, 31 gusht 2016", "E enjte, 1 shtator 2016", "Drafti 2, 15 korrik 2016",
-           "flitet dhe dëgjohet anglisht, malazezisht dhe shqip",
-           ("Regjistrimi", "Hapja e punëtorisë", "Fotografia e përbashkët", "Pushim për kafe",
-            "Sesioni 1: Krimet e lidhura me migracionin në rajon: gjendja aktuale", "Dreka",
+            "Closing and adoption of the conclusions",
+        ),
+        "Which routes and methods have changed since last year? What did joint contact "
+        "centres learn from it?",
+        "Director of the Border Police",
+        "Head of the Mission",
+        "Times are local: CEST (Podgorica)",
+    ),
+    "cnr": (
+        "Srijeda, 31. avgust 2016.",
+        "Četvrtak, 1. septembar 2016.",
+        "Nacrt 2, 15. jul 2016.",
+        "govori se i može se slušati na engleskom, crnogorskom i albanskom",
+        (
+            "Registracija",
+            "Otvaranje radionice",
+            "Zajednička fotografija",
+            "Pauza za kafu",
+            "Sesija 1: Krivična djela u vezi s migracijama u regionu: trenutno stanje",
+            "Ručak",
+            "Sesija 2: Zamolnice koje stižu na vrijeme",
+            "Zatvaranje i usvajanje zaključaka",
+        ),
+        "Koji su se putevi i načini rada promijenili od prošle godine? Šta su zajednički "
+        "kontakt-centri iz toga naučili?",
+        "direktor Granične policije",
+        "šef Misije",
+        "Vrijeme je lokalno: CEST (Podgorica)",
+    ),
+    "sq": (
+        "E mërkurë, 31 gusht 2016",
+        "E enjte, 1 shtator 2016",
+        "Drafti 2, 15 korrik 2016",
+        "flitet dhe dëgjohet anglisht, malazezisht dhe shqip",
+        (
+            "Regjistrimi",
+            "Hapja e punëtorisë",
+            "Fotografia e përbashkët",
+            "Pushim për kafe",
+            "Sesioni 1: Krimet e lidhura me migracionin në rajon: gjendja aktuale",
+            "Dreka",
             "Sesioni 2: Kërkesat për ndihmë juridike që arrijnë në kohë",
-            "Mbyllja dhe miratimi i përfundimeve"),
-           "Cilat rrugë dhe metoda kanë ndryshuar që nga viti i kaluar? Çfarë mësuan prej tyre "
-           "qendrat e përbashkëta të kontaktit?", "Drejtor i Policisë Kufitare",
-           "Shef i Misionit", "Orët janë lokale: CEST (Podgoricë)"),
+            "Mbyllja dhe miratimi i përfundimeve",
+        ),
+        "Cilat rrugë dhe metoda kanë ndryshuar që nga viti i kaluar? Çfarë mësuan prej tyre "
+        "qendrat e përbashkëta të kontaktit?",
+        "Drejtor i Policisë Kufitare",
+        "Shef i Misionit",
+        "Orët janë lokale: CEST (Podgoricë)",
+    ),
 }
 
 
@@ -345,7 +397,9 @@ def agenda(language: str) -> AgendaPaper:
     kosovo = KOSOVO[language]
     people = (
         AgendaPerson("moderator", "Ana Đukanović", head, "OSCE"),
-        AgendaPerson("panellist", "Ilir Çela", director, "Shqipëria" if language == "sq" else "Albania"),
+        AgendaPerson(
+            "panellist", "Ilir Çela", director, "Shqipëria" if language == "sq" else "Albania"
+        ),
         AgendaPerson("panellist", "Besa Gjoni", director, kosovo),
         AgendaPerson("rapporteur", "Đorđe Šahović", director, "Serbia"),
     )
@@ -361,11 +415,20 @@ def agenda(language: str) -> AgendaPaper:
                 AgendaItem("08:30", "09:00", titles[0], "registration"),
                 AgendaItem("09:00", "09:30", titles[1], "opening", people=opening),
                 AgendaItem("09:30", "09:45", titles[2], "family photo"),
-                AgendaItem("09:45", "10:45", titles[4], "session", Markup(question), "Aula 1",
-                           people, languages),
+                AgendaItem(
+                    "09:45",
+                    "10:45",
+                    titles[4],
+                    "session",
+                    Markup(question),
+                    "Aula 1",
+                    people,
+                    languages,
+                ),
                 AgendaItem("10:45", "11:00", titles[3], "coffee break"),
-                AgendaItem("11:00", "12:30", titles[6], "session", Markup(question), "Aula 1",
-                           people),
+                AgendaItem(
+                    "11:00", "12:30", titles[6], "session", Markup(question), "Aula 1", people
+                ),
                 AgendaItem("12:30", "14:00", titles[5], "lunch"),
                 AgendaItem("14:00", "15:45", titles[7], "closing", people=people[:1]),
             ),
@@ -375,15 +438,42 @@ def agenda(language: str) -> AgendaPaper:
 
 
 _LIST = {
-    "en": ("Albania", "Montenegro", "Serbia", "International and regional organizations",
-           "Ministry of Internal Affairs", "Special Prosecution Office", "Head of Delegation",
-           "Prosecutor", "Representative", "Adviser"),
-    "cnr": ("Albanija", "Crna Gora", "Srbija", "Međunarodne i regionalne organizacije",
-            "Ministarstvo unutrašnjih poslova", "Specijalno državno tužilaštvo",
-            "šef delegacije", "tužilac", "predstavnik", "savjetnik"),
-    "sq": ("Shqipëria", "Mali i Zi", "Serbia", "Organizata ndërkombëtare dhe rajonale",
-           "Ministria e Punëve të Brendshme", "Prokuroria Speciale", "kryetar i delegacionit",
-           "prokuror", "përfaqësues", "këshilltar"),
+    "en": (
+        "Albania",
+        "Montenegro",
+        "Serbia",
+        "International and regional organizations",
+        "Ministry of Internal Affairs",
+        "Special Prosecution Office",
+        "Head of Delegation",
+        "Prosecutor",
+        "Representative",
+        "Adviser",
+    ),
+    "cnr": (
+        "Albanija",
+        "Crna Gora",
+        "Srbija",
+        "Međunarodne i regionalne organizacije",
+        "Ministarstvo unutrašnjih poslova",
+        "Specijalno državno tužilaštvo",
+        "šef delegacije",
+        "tužilac",
+        "predstavnik",
+        "savjetnik",
+    ),
+    "sq": (
+        "Shqipëria",
+        "Mali i Zi",
+        "Serbia",
+        "Organizata ndërkombëtare dhe rajonale",
+        "Ministria e Punëve të Brendshme",
+        "Prokuroria Speciale",
+        "kryetar i delegacionit",
+        "prokuror",
+        "përfaqësues",
+        "këshilltar",
+    ),
 }
 
 
@@ -397,63 +487,97 @@ def participants(language: str, kosovo_people: int = 3, *, long_name: bool = Tru
         ListedPerson(f"Mr. Njegoš LJUBOVIĆ {chr(65 + n)}.", adviser, ministry) for n in range(9)
     )
     delegations = (
-        Delegation(albania, (
-            ListedPerson("Ms. Mira LURA", head, ministry, ("mira.lura@example.org", "+355 4 000 000")),
-            ListedPerson("Mr. Ilir ÇELA", prosecutor, office),
-            ListedPerson("Mr. Agim DUKA", prosecutor, office),
-        )),
-        Delegation(kosovo, (
-            *(ListedPerson(f"Ms. Besa GJONI {chr(65 + n)}.", prosecutor, office) for n in range(kosovo_people)),
-            ListedPerson(rep, "", ministry),
-        )),
-        Delegation(montenegro, (
-            ListedPerson(LONG_NAME if long_name else "H.E. Ana ĐUKANOVIĆ", head, ministry),
-            *many,
-        )),
+        Delegation(
+            albania,
+            (
+                ListedPerson(
+                    "Ms. Mira LURA", head, ministry, ("mira.lura@example.org", "+355 4 000 000")
+                ),
+                ListedPerson("Mr. Ilir ÇELA", prosecutor, office),
+                ListedPerson("Mr. Agim DUKA", prosecutor, office),
+            ),
+        ),
+        Delegation(
+            kosovo,
+            (
+                *(
+                    ListedPerson(f"Ms. Besa GJONI {chr(65 + n)}.", prosecutor, office)
+                    for n in range(kosovo_people)
+                ),
+                ListedPerson(rep, "", ministry),
+            ),
+        ),
+        Delegation(
+            montenegro,
+            (
+                ListedPerson(LONG_NAME if long_name else "H.E. Ana ĐUKANOVIĆ", head, ministry),
+                *many,
+            ),
+        ),
         Delegation(serbia, many),
     )
     blocks = (
         ListBlock("", delegations),
-        ListBlock(organisations, (
-            Delegation("IOM", (ListedPerson("Ms. Ana ĆULAFIĆ", adviser, "IOM"),)),
-            Delegation("OSCE", (ListedPerson("Mr. Dejan ŠAHOVIĆ", adviser, "OSCE"),)),
-        )),
+        ListBlock(
+            organisations,
+            (
+                Delegation("IOM", (ListedPerson("Ms. Ana ĆULAFIĆ", adviser, "IOM"),)),
+                Delegation("OSCE", (ListedPerson("Mr. Dejan ŠAHOVIĆ", adviser, "OSCE"),)),
+            ),
+        ),
     )
     return ListPaper(masthead(language), blocks, final=True)
 
 
 _LETTER = {
-    "en": ("Podgorica, 4 July 2016", ("Director of the Border Police", "Ministry of Internal Affairs", "Tirana"),
-           "Nomination of three participants", "Excellency,",
-           "On behalf of IOM, the OSCE and UNODC I have the honour to invite your institution to "
-           "the Regional Workshop on Cross-border Co-operation, to be held in Podgorica on 31 "
-           "August and 1 September 2016, together with institutions from Kosovo* and the region.",
-           "We should be grateful for the nomination of <strong>three</strong> officials, at "
-           "least one of them a woman, by <strong>25 July 2016</strong>. Travel, accommodation "
-           "and meals are covered by the organisers. Interpretation is provided between English, "
-           "Montenegrin and Albanian.",
-           "Accept, Excellency, the assurances of my highest consideration.",
-           "Head of the Mission", ("Concept paper", "Draft agenda", "Nomination form")),
-    "cnr": ("Podgorica, 4. jul 2016. godine", ("Direktor Uprave policije", "Ministarstvo unutrašnjih poslova", "Podgorica"),
-            "Imenovanje tri učesnika", "Poštovani gospodine direktore,",
-            "U ime IOM-a, OEBS-a i UNODC-a čast mi je da Vašu instituciju pozovem na Regionalnu "
-            "radionicu o prekograničnoj saradnji, koja će se održati u Podgorici 31. avgusta i 1. "
-            "septembra 2016. godine, zajedno s institucijama s Kosova* i iz regiona.",
-            "Bili bismo Vam zahvalni da do <strong>25. jula 2016. godine</strong> imenujete "
-            "<strong>tri</strong> službenika, od kojih najmanje jednu ženu. Troškove puta, "
-            "smještaja i obroka snose organizatori. Obezbijeđeno je usmeno prevođenje s "
-            "engleskog, crnogorskog i albanskog jezika i na te jezike.",
-            "S osobitim poštovanjem,", "šef Misije", ("Koncept", "Nacrt agende", "Obrazac za imenovanje")),
-    "sq": ("Podgoricë, 4 korrik 2016", ("Drejtorit të Policisë Kufitare", "Ministria e Punëve të Brendshme", "Tiranë"),
-           "Emërimi i tre pjesëmarrësve", "I nderuar zotëri drejtor,",
-           "Në emër të IOM-it, OSBE-së dhe UNODC-së kam nderin ta ftoj institucionin Tuaj në "
-           "Punëtorinë rajonale për bashkëpunimin ndërkufitar, që do të mbahet në Podgoricë më 31 "
-           "gusht dhe 1 shtator 2016, së bashku me institucione nga Kosova* dhe rajoni.",
-           "Do t’ju ishim mirënjohës për emërimin e <strong>tre</strong> zyrtarëve, së paku njëra "
-           "prej tyre grua, deri më <strong>25 korrik 2016</strong>. Udhëtimin, akomodimin dhe "
-           "ushqimin i mbulojnë organizatorët. Sigurohet interpretim në anglisht, malazezisht "
-           "dhe shqip.",
-           "Me konsideratën më të lartë,", "Shef i Misionit", ("Koncept-dokumenti", "Projekt-axhenda", "Formulari i emërimit")),
+    "en": (
+        "Podgorica, 4 July 2016",
+        ("Director of the Border Police", "Ministry of Internal Affairs", "Tirana"),
+        "Nomination of three participants",
+        "Excellency,",
+        "On behalf of IOM, the OSCE and UNODC I have the honour to invite your institution to "
+        "the Regional Workshop on Cross-border Co-operation, to be held in Podgorica on 31 "
+        "August and 1 September 2016, together with institutions from Kosovo* and the region.",
+        "We should be grateful for the nomination of <strong>three</strong> officials, at "
+        "least one of them a woman, by <strong>25 July 2016</strong>. Travel, accommodation "
+        "and meals are covered by the organisers. Interpretation is provided between English, "
+        "Montenegrin and Albanian.",
+        "Accept, Excellency, the assurances of my highest consideration.",
+        "Head of the Mission",
+        ("Concept paper", "Draft agenda", "Nomination form"),
+    ),
+    "cnr": (
+        "Podgorica, 4. jul 2016. godine",
+        ("Direktor Uprave policije", "Ministarstvo unutrašnjih poslova", "Podgorica"),
+        "Imenovanje tri učesnika",
+        "Poštovani gospodine direktore,",
+        "U ime IOM-a, OEBS-a i UNODC-a čast mi je da Vašu instituciju pozovem na Regionalnu "
+        "radionicu o prekograničnoj saradnji, koja će se održati u Podgorici 31. avgusta i 1. "
+        "septembra 2016. godine, zajedno s institucijama s Kosova* i iz regiona.",
+        "Bili bismo Vam zahvalni da do <strong>25. jula 2016. godine</strong> imenujete "
+        "<strong>tri</strong> službenika, od kojih najmanje jednu ženu. Troškove puta, "
+        "smještaja i obroka snose organizatori. Obezbijeđeno je usmeno prevođenje s "
+        "engleskog, crnogorskog i albanskog jezika i na te jezike.",
+        "S osobitim poštovanjem,",
+        "šef Misije",
+        ("Koncept", "Nacrt agende", "Obrazac za imenovanje"),
+    ),
+    "sq": (
+        "Podgoricë, 4 korrik 2016",
+        ("Drejtorit të Policisë Kufitare", "Ministria e Punëve të Brendshme", "Tiranë"),
+        "Emërimi i tre pjesëmarrësve",
+        "I nderuar zotëri drejtor,",
+        "Në emër të IOM-it, OSBE-së dhe UNODC-së kam nderin ta ftoj institucionin Tuaj në "
+        "Punëtorinë rajonale për bashkëpunimin ndërkufitar, që do të mbahet në Podgoricë më 31 "
+        "gusht dhe 1 shtator 2016, së bashku me institucione nga Kosova* dhe rajoni.",
+        "Do t’ju ishim mirënjohës për emërimin e <strong>tre</strong> zyrtarëve, së paku njëra "
+        "prej tyre grua, deri më <strong>25 korrik 2016</strong>. Udhëtimin, akomodimin dhe "
+        "ushqimin i mbulojnë organizatorët. Sigurohet interpretim në anglisht, malazezisht "
+        "dhe shqip.",
+        "Me konsideratën më të lartë,",
+        "Shef i Misionit",
+        ("Koncept-dokumenti", "Projekt-axhenda", "Formulari i emërimit"),
+    ),
 }
 
 
@@ -477,22 +601,95 @@ def letter(language: str) -> LetterPaper:
 def plan(language: str) -> PlanPaper:
     """Return the plan of the two-way Podgorica regime, design B (1.4)."""
     words = {
-        "en": ("Required by the profile", "AIIC table", "Assigned", "day of 7 h 00, breaks counted", "English", "Montenegrin", "Albanian", "Floor", "relay through English", "Relay from a two-way booth with fewer than three people: EN–SQ.", "All sessions", "To order", "58 needed and 10 % spare", "same language", "direct"),
-        "cnr": ("Traži profil", "Tabela AIIC", "Određeno", "dan od 7 h 00, s pauzama", "engleski", "crnogorski", "albanski", "Sala", "relej preko engleskog", "Relej iz dvosmjerne kabine s manje od troje prevodilaca: EN–SQ.", "Sve sesije", "Naručiti", "58 potrebno i 10 % rezerve", "isti jezik", "neposredno"),
-        "sq": ("Kërkuar nga profili", "Tabela AIIC", "Caktuar", "dita 7 h 00, me pushimet", "anglisht", "malazezisht", "shqip", "Salla", "rele përmes anglishtes", "Rele nga kabinë dykahëshe me më pak se tre interpretë: EN–SQ.", "Të gjitha sesionet", "Për porosi", "58 të nevojshëm dhe 10 % rezervë", "gjuhë e njëjtë", "drejtpërdrejt"),
+        "en": (
+            "Required by the profile",
+            "AIIC table",
+            "Assigned",
+            "day of 7 h 00, breaks counted",
+            "English",
+            "Montenegrin",
+            "Albanian",
+            "Floor",
+            "relay through English",
+            "Relay from a two-way booth with fewer than three people: EN–SQ.",
+            "All sessions",
+            "To order",
+            "58 needed and 10 % spare",
+            "same language",
+            "direct",
+        ),
+        "cnr": (
+            "Traži profil",
+            "Tabela AIIC",
+            "Određeno",
+            "dan od 7 h 00, s pauzama",
+            "engleski",
+            "crnogorski",
+            "albanski",
+            "Sala",
+            "relej preko engleskog",
+            "Relej iz dvosmjerne kabine s manje od troje prevodilaca: EN–SQ.",
+            "Sve sesije",
+            "Naručiti",
+            "58 potrebno i 10 % rezerve",
+            "isti jezik",
+            "neposredno",
+        ),
+        "sq": (
+            "Kërkuar nga profili",
+            "Tabela AIIC",
+            "Caktuar",
+            "dita 7 h 00, me pushimet",
+            "anglisht",
+            "malazezisht",
+            "shqip",
+            "Salla",
+            "rele përmes anglishtes",
+            "Rele nga kabinë dykahëshe me më pak se tre interpretë: EN–SQ.",
+            "Të gjitha sesionet",
+            "Për porosi",
+            "58 të nevojshëm dhe 10 % rezervë",
+            "gjuhë e njëjtë",
+            "drejtpërdrejt",
+        ),
     }[language]
-    profile, aiic, assigned, day, en, cnr, sq, floor, relay, warning, sessions, order, need, same, direct = words
+    (
+        profile,
+        aiic,
+        assigned,
+        day,
+        en,
+        cnr,
+        sq,
+        floor,
+        relay,
+        warning,
+        sessions,
+        order,
+        need,
+        same,
+        direct,
+    ) = words
     return PlanPaper(
         masthead(language),
         figures=(KeyFigure(profile, "6", day), KeyFigure(aiic, "5"), KeyFigure(assigned, "5")),
         booths=(
-            BoothLine("1", f"{en} – {cnr}", "3", ("Ana Ćulafić", "Marko Źenica", "Đina Džaferović")),
+            BoothLine(
+                "1", f"{en} – {cnr}", "3", ("Ana Ćulafić", "Marko Źenica", "Đina Džaferović")
+            ),
             BoothLine("2", f"{en} – {sq}", "2", ("Besa Llalla", "Agim Xhaferi")),
         ),
-        channels=(ChannelLine(0, floor), ChannelLine(1, en), ChannelLine(2, cnr), ChannelLine(3, sq)),
+        channels=(
+            ChannelLine(0, floor),
+            ChannelLine(1, en),
+            ChannelLine(2, cnr),
+            ChannelLine(3, sq),
+        ),
         matrices=(
             CoverageMatrix(
-                sessions, (en, cnr, sq), (en, cnr, sq),
+                sessions,
+                (en, cnr, sq),
+                (en, cnr, sq),
                 (("=", "D", "D"), ("D", "=", "R:en"), ("D", "R:en", "=")),
                 (("=", same), ("D", direct), ("R:en", relay)),
             ),
