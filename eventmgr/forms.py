@@ -23,6 +23,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.validators import ValidationError as FieldError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -43,6 +44,7 @@ __all__ = [
     "integer_field",
     "languages_field",
     "multilingual",
+    "options",
     "render_conflict",
     "select_field",
     "text_area",
@@ -92,10 +94,10 @@ def render_conflict(rows: list[tuple[str, str, str]], *, version: int, back: str
     ]
     return render_template(
         "conflict.html",
-        fields=[row for row in rows if row[1] != row[2]],
+        rows=[(label, theirs, mine) for label, mine, theirs in rows if mine != theirs],
         action=request.path,
         version=version,
-        keep_pairs=kept,
+        keep=kept,
         back=back,
     )
 
@@ -260,9 +262,14 @@ def integer_field(
     )
 
 
-def select_field(label: Any, choices: Iterable[Any], **kwargs: Any) -> SelectField:
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return (value, label) pairs as the choices of a field."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def select_field(label: Any, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> SelectField:
     """Return a choice of one value of a list."""
-    return _Select(label, choices=list(choices), **kwargs)
+    return _Select(label, choices=options(choices), **kwargs)
 
 
 class MultilingualField(FormField):
@@ -317,7 +324,7 @@ class Languages(SelectMultipleField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not in the list, in our words."""
-        known = {value for value, _label in self.choices or []}
+        known = {choice.value for choice in self.choices or []}
         if self.data and not set(self.data) <= known:
             raise FieldError(_l("Please choose from the list."))
 
@@ -328,7 +335,7 @@ def languages_field(
     """Return tick boxes of languages, named in the reader's language."""
     return Languages(
         label,
-        choices=[(code, language_name(code, shown_in)) for code in codes],
+        choices=options((code, language_name(code, shown_in)) for code in codes),
         validators=[Required(_l("Please choose at least one."))] if required else [Optional()],
         **kwargs,
     )

@@ -17,6 +17,7 @@ from eventmgr.forms import (
     integer_field,
     languages_field,
     multilingual,
+    options,
     select_field,
     text_area,
     text_field,
@@ -37,12 +38,16 @@ def language_codes(event: Event) -> list[str]:
 
 class _Radio(RadioField):
     def pre_validate(self, form: Any) -> None:
-        if self.data not in {value for value, _label in self.choices}:
+        if self.data not in {choice.value for choice in self.choices}:
             raise FieldError(_l("Please choose one."))
 
 
-def participant_form(event: Event, shown_in: str, *, email_required: bool = True, **kw: Any) -> Any:
+def participant_form(event: Event, shown_in: str, **kw: Any) -> Any:
     """Return the form a participant fills in; all groups on one page without JavaScript."""
+    return _participant_class(event, shown_in)(**kw)
+
+
+def _participant_class(event: Event, shown_in: str, *, email_required: bool = True) -> Any:
     codes = language_codes(event)
 
     class ParticipantForm(VersionedForm):
@@ -69,12 +74,12 @@ def participant_form(event: Event, shown_in: str, *, email_required: bool = True
         diet = text_area(_l("What you do not eat"), most=500)
         list_sharing = _Radio(
             _l("With whom may we share your entry in the list of participants?"),
-            choices=[(value.value, word) for value, word in SHARING.items()],
+            choices=options((value.value, word) for value, word in SHARING.items()),
             default=ListSharing.PARTICIPANTS.value,
         )
         photo_consent = _Radio(
             _l("May we photograph you?"),
-            choices=[(value.value, word) for value, word in PHOTOS.items()],
+            choices=options((value.value, word) for value, word in PHOTOS.items()),
             default=PhotoConsent.NO.value,
         )
 
@@ -97,12 +102,12 @@ def participant_form(event: Event, shown_in: str, *, email_required: bool = True
                 "photo_consent": PhotoConsent(self.photo_consent.data),
             }
 
-    return ParticipantForm(**kw)
+    return ParticipantForm
 
 
 def link_form(event: Event, shown_in: str, **kw: Any) -> Any:
     """Return the participant's form with the consent, for a first registration by link."""
-    plain = type(participant_form(event, shown_in, formdata=None, meta={"csrf": False}))
+    plain = _participant_class(event, shown_in)
 
     class LinkForm(plain):  # type: ignore[misc,valid-type]
         consent = BooleanField(
@@ -129,7 +134,7 @@ def form_data(registration: Registration, shown_in: str, event: Event) -> dict[s
 
 def desk_form(event: Event, organisations: list[tuple[str, str]], shown_in: str, **kw: Any) -> Any:
     """Return the secretariat's form: everything, for somebody else; organisations as (id, name)."""
-    plain = type(participant_form(event, shown_in, email_required=False, formdata=None))
+    plain = _participant_class(event, shown_in, email_required=False)
 
     class DeskForm(plain):  # type: ignore[misc,valid-type]
         organisation_id = select_field(
