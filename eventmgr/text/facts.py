@@ -24,9 +24,9 @@ _LANGUAGE_NAMES = {
     "tr": r"turkish|tursk\w+|turqisht\w*|turke",
 }
 _LANGUAGE_SENTENCE = re.compile(
-    r"[^.\n]*(?:working languages?|radni jezi\w+|službeni jezi\w+|gjuh[aëe]t? (?:zyrtare )?(?:e |të )?punës|"
+    r"(?:working languages?|radni jezi\w+|službeni jezi\w+|gjuh[aëe]t? (?:zyrtare )?(?:e |të )?punës|"
     r"languages? of the (?:workshop|conference|event|meeting)|interpretation|interpretacij\w+|"
-    r"tumačenj\w+|prevođenj\w+|prevod|interpretim\w*|përkthim\w*)[^.\n]*",
+    r"tumačenj\w+|prevođenj\w+|prevod|interpretim\w*|përkthim\w*)",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(
@@ -37,9 +37,10 @@ _OFFERED = re.compile(
 _ORGANISED_BY = {
     "en": r"\b(?:co-?)?organi[sz]ed (?:jointly )?(?:by|with)\s+(?P<after>[^.;\n]{2,600})",
     "cnr": r"(?:u (?:zajedničkoj )?organizaciji|organizator\w{0,4} (?:su|je)|"
-    r"(?:su )?(?:zajednički )?organizova(?:li|la|o|le|n[aei]?)(?: su| je)?(?: od strane)?)\s+"
+    r"(?:su )?(?:zajednički )?organizova(?:li|la|o|le|n[aei]?)(?: su| je)?(?: od strane)?|"
+    r"(?:zajednički )?organizuj[eu])\s+"
     r"(?P<after>[^.;\n]{2,600})",
-    "sq": r"(?:organizua[rn]?\w{0,4}|organizohet) (?:bashkërisht )?(?:nga|prej)\s+"
+    "sq": r"(?:organizua[rn]?\w{0,4}|organizohet|organizojnë) (?:bashkërisht )?(?:nga|prej)\s+"
     r"(?P<after>[^.;\n]{2,600})",
 }
 #: "…, the A (AB), the B (BC) and the C (CD) have co-organized": the subject names them.
@@ -179,7 +180,9 @@ def gather_facts(document: Document) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     working: list[str] = []
     offered: list[str] = []
-    for sentence in _LANGUAGE_SENTENCE.findall(text):
+    for sentence in re.split(r"[.\n]", text):
+        if not _LANGUAGE_SENTENCE.search(sentence):
+            continue
         mark = _OFFERED.search(sentence)
         cut = mark.start() if mark else len(sentence)
         before, after = _languages(sentence[:cut]), _languages(sentence[cut:])

@@ -202,7 +202,7 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 def normalised(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Merge neighbours and move spaces at the edge of a mark outside it."""
     out: list[Span] = []
-    for span in spans:
+    for span in _merged(spans):
         if span.kind in {"em", "strong", "lang"}:
             children = list(normalised(span.children))
             before = after = ""

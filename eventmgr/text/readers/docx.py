@@ -352,7 +352,7 @@ class _Reader:
         style = self.style_names.get(value(properties, "rStyle") or "", "")
         if position in {"superscript", "subscript"} and span.text.strip():
             span = Span("sup" if position == "superscript" else "sub", span.text.strip())
-        elif span.text.strip():
+        else:
             if _on(properties, "i") or style == "emphasis":
                 span = Span("em", children=(span,))
             if _on(properties, "b") or style == "strong":

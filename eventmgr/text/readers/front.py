@@ -109,6 +109,8 @@ def _is_body(blocks: list[Block], index: int, front: Front) -> bool:
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if block.marker or is_preambular(text) or is_formula(text) or is_closing(text):
         return True
+    if place_and_date(block.text) is not None:
+        return False
     if len(text) > 300 or text.endswith((":", ";")):
         return True
     if re.search(r"[.!?][\"”’»)]*$", text) and len(text.split()) > 6:

@@ -8,9 +8,9 @@ from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Node, NodeKind, Proposal, Question, Remark, Removed
 from eventmgr.text.readers.blocks import Block, Reading
-from eventmgr.text.vocabulary import is_preambular
+from eventmgr.text.vocabulary import is_formula, is_preambular
 
-_END = re.compile(r"[.;:!?…][\"”’»“)\]*]*$")
+_END = re.compile(r"[.;:!?…][\"”’»“)\]*]*$|[;,] (?:and|or|i|ili|dhe|ose|te|и|или)$")
 _HANGING = frozenset(
     "the a an of in on for and or to with by at from as that which its their this these regional "
     "national i u na za sa od o iz do ili te da koji koja koje kao njihov svoj "
@@ -50,6 +50,8 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
             and not last.heading
             and (first.islower() or first.isdigit() and block.page_break)
             and not ends_sentence(last.text)
+            and not is_formula(to_plain(block.text))
+            and not is_preambular(to_plain(block.text))
             and (block.blank_before or block.page_break or last.marker or len(last.text) > 150)
         ):
             reading.removed.append(

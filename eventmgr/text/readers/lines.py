@@ -129,7 +129,8 @@ class _Lines:
         whole = re.fullmatch(r"\s*(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1\s*", block.text)
         if whole:
             block.bold, block.text = True, whole[2]
-        if not block.heading and not _NOTE_START.match(block.text):
+        special = _NOTE_START.match(block.text) or _PAGE.fullmatch(block.text)
+        if not block.heading and not special:
             block.marker, block.text = split_marker(block.text)
         return block
 
