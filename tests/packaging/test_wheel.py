@@ -63,8 +63,11 @@ def test_wheel_carries_code_templates_and_own_assets(contents):
 
 
 def test_wheel_carries_compiled_catalogues(contents):
-    sources = [name for name in tracked() if name.startswith("translations/") and ".po" in name]
-    expected = {f"eventmgr/{name.removesuffix('.po')}.mo" for name in sources if name[-3:] == ".po"}
+    sources = [
+        name for name in tracked() if name.startswith("translations/") and name.endswith(".po")
+    ]
+    assert {Path(name).parts[1] for name in sources} >= {"sr_Latn_ME", "sq"}
+    expected = {f"eventmgr/{name.removesuffix('.po')}.mo" for name in sources}
     assert {name for name in contents if name.endswith(".mo")} == expected
 
 
