@@ -23,8 +23,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         rooms,
         tasks,
     )
-    from eventmgr.extensions import csrf, db, limiter, migrate
-    from eventmgr.paths import MIGRATIONS, STATIC, TEMPLATES
+    from eventmgr.extensions import csrf, db, limiter
+    from eventmgr.paths import STATIC, TEMPLATES
 
     app = Flask("eventmgr", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(config.settings() if overrides is None else config.settings() | overrides)
@@ -33,7 +33,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         database.prepare_engine(db.engine)
-    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     limiter.init_app(app)
     language.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 
 from flask import Flask
 
@@ -24,7 +25,9 @@ ROOMS = (
 
 
 def init_app(app: Flask) -> None:
-    """Register each room's pages; a room's models are known with it."""
+    """Register each room's pages; the tables of all rooms are known with it."""
     for room in ROOMS:
+        if importlib.util.find_spec(f"eventmgr.{room}.models"):
+            importlib.import_module(f"eventmgr.{room}.models")
         views = importlib.import_module(f"eventmgr.{room}.views")
         app.register_blueprint(views.bp)

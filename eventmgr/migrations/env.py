@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from eventmgr.database import db
+from eventmgr.database import UtcDateTime, db
+
+
+def _render(kind: str, item: object, context: object) -> str | bool:
+    """Write our column types into a new migration as the plain types they rest on."""
+    return "sa.DateTime(timezone=True)" if isinstance(item, UtcDateTime) else False
 
 
 def run() -> None:
@@ -15,7 +20,10 @@ def run() -> None:
             # Rebuilding a table must not cascade into the rows that point to it.
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
         context.configure(
-            connection=connection, target_metadata=db.metadata, render_as_batch=True
+            connection=connection,
+            target_metadata=db.metadata,
+            render_as_batch=True,
+            render_item=_render,
         )
         with context.begin_transaction():
             context.run_migrations()
