@@ -18,7 +18,10 @@ from eventmgr.printing import pdf
 from eventmgr.printing.attendance import split_sheets
 from eventmgr.printing.designations import check_designations
 from eventmgr.printing.papers import (
+    Delegation,
     LetterPaper,
+    ListBlock,
+    Organiser,
     PrintedNode,
     SheetDay,
     SheetPaper,
@@ -124,6 +127,35 @@ def test_bookmarks_follow_days_and_delegations_once_each() -> None:
 
     assert titles("agenda")[1:] == ["Wednesday, 31 August 2016", "Thursday, 1 September 2016"]
     assert titles("list")[1:5] == ["Albania", "Kosovo*", "Montenegro", "Serbia"]
+
+
+def test_note_of_a_name_in_a_heading_stays_out_of_bookmarks_and_title() -> None:
+    masthead = samples.masthead("en", title="Workshop in Kosovo*")
+    nodes = (PrintedNode("heading", Markup("On Kosovo*"), level=1),)
+    data = pdf.render_paper(TextPaper(masthead, "concept-paper", nodes), CATALOGUES["en"])
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert reader.outline[0].title == "Workshop in Kosovo*"
+    assert [one.title for one in reader.outline[1]] == ["On Kosovo*"]
+    assert reader.metadata.title == "Concept paper – Workshop in Kosovo*"
+
+
+def test_acronym_is_not_said_twice(tmp_path: Path) -> None:
+    organisers = (Organiser("OSCE Mission", "OSCE"), Organiser("Office on Drugs", "UNODC", "Host"))
+    masthead = samples.masthead("en", organisers=organisers)
+    data = pdf.render_paper(replace(samples.letter("en"), masthead=masthead), CATALOGUES["en"])
+    text = text_of(data, tmp_path)
+    assert [line.strip() for line in text.splitlines() if line.strip()][:3] == [
+        "OSCE Mission",
+        "Office on Drugs (UNODC)",
+        "Host",
+    ]
+
+
+def test_delegation_without_people_is_not_printed(tmp_path: Path) -> None:
+    paper = samples.participants("en")
+    empty = ListBlock("", (Delegation("Kosovo*", ()), *paper.blocks[1].delegations))
+    data = pdf.render_paper(replace(paper, blocks=(empty,)), CATALOGUES["en"])
+    assert "KOSOVO" not in text_of(data, tmp_path)
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
