@@ -106,3 +106,15 @@ def test_xlsx_sheet_names_are_made_acceptable_and_different() -> None:
 def test_xlsx_text_beyond_the_limit_is_refused_not_dropped() -> None:
     with pytest.raises(TooLongError):
         to_xlsx([_table("x" * (CELL_LIMIT + 1))])
+
+
+def test_csv_dates_and_times_are_written_the_same_everywhere() -> None:
+    moment = dt.datetime(2016, 8, 31, 14, 5, tzinfo=dt.UTC)
+    rows = _rows(to_csv(_table(moment, moment.date(), moment.time(), None)))
+    assert rows[1:] == [["2016-08-31 14:05"], ["2016-08-31"], ["14:05"], [""]]
+
+
+def test_xlsx_moment_is_written_as_the_clock_shows_it() -> None:
+    moment = dt.datetime(2016, 8, 31, 14, 5, tzinfo=dt.UTC)
+    sheet = load_workbook(io.BytesIO(to_xlsx([_table(moment)])))["People"]
+    assert sheet["A2"].value == dt.datetime(2016, 8, 31, 14, 5)
