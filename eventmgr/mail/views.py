@@ -1,5 +1,262 @@
-"""Pages."""
+"""The outbox: every message with its state, readable, and what one may do about it."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from eventmgr.accounts.access import Need, may, needs
+from eventmgr.database import commit, db
+from eventmgr.i18n.dates import short_datetime
+from eventmgr.i18n.languages import html_lang, language_name
+from eventmgr.language import current
+from eventmgr.mail import actions, queries
+from eventmgr.mail.message import attachment_bytes, masked, one_line
+from eventmgr.mail.models import Mail, MailState
+from eventmgr.mail.states import IllegalMove
+from eventmgr.mail.words import STATES
 
 bp = Blueprint("mail", __name__)
+
+
+def _place() -> tuple[int | None, str]:
+    event = g.get("event")
+    return (event.id, event.timezone) if event is not None else (None, "UTC")
+
+
+def _url(page: str, /, **values: Any) -> str:
+    """Return the address of a page of this outbox."""
+    event = g.get("event")
+    if event is None:
+        return url_for(f"mail.house_{page}", **values)
+    return url_for(f"mail.{page}", slug=event.slug, **values)
+
+
+def _may_send() -> bool:
+    # The outbox of the installation is open to administrators only, who may send.
+    return g.get("event") is None or may(Need.SEND)
+
+
+def _when(zone: str) -> Callable[[datetime], str]:
+    place = ZoneInfo(zone)
+    return lambda instant: short_datetime(instant.astimezone(place), current())
+
+
+def _list() -> str:
+    event_id, zone = _place()
+    asked = request.args.get("state", "")
+    state = MailState(asked) if asked in set(MailState) else None
+    words = one_line(request.args.get("q", ""))[:100]
+    number = request.args.get("page", "1")
+    found = queries.outbox(
+        event_id,
+        state=state,
+        words=words,
+        page=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+    )
+
+    def page_url(page: int) -> str:
+        return _url("outbox", page=page, state=asked or None, q=words or None)
+
+    return render_template(
+        "mail/outbox.html",
+        layout=_layout(),
+        found=found,
+        chosen=state,
+        words=words,
+        states=STATES,
+        url=_url,
+        page_url=page_url,
+        when=_when(zone),
+        server=current_app.config["SMTP"],
+        may_send=_may_send(),
+    )
+
+
+def _layout() -> str:
+    return "layouts/event.html" if g.get("event") is not None else "layouts/site.html"
+
+
+def _mail(number: int) -> Mail:
+    mail = queries.mail_in(_place()[0], number)
+    if mail is None:
+        abort(404)
+    return mail
+
+
+def _show(number: int) -> str:
+    mail = _mail(number)
+    # A personal link acts for whoever holds it, so only those see it who may send it anyway.
+    text = mail.body_text if _may_send() else masked(mail.body_text)
+    return render_template(
+        "mail/message.html",
+        layout=_layout(),
+        mail=mail,
+        text=text,
+        text_lang=html_lang(mail.language),
+        language=language_name(mail.language, current()),
+        states=STATES,
+        # The program's own words are translated here; a server's stand as it said them.
+        trouble=_(mail.last_error) if mail.last_error else "",
+        url=_url,
+        when=_when(_place()[1]),
+        server=current_app.config["SMTP"],
+        may_send=_may_send(),
+    )
+
+
+def _attachment(number: int, index: int) -> Response:
+    mail = _mail(number)
+    if index >= len(mail.attachments):
+        abort(404)
+    attachment = mail.attachments[index]
+    return send_file(
+        BytesIO(attachment_bytes(attachment)),
+        mimetype=attachment["content_type"],
+        as_attachment=True,
+        download_name=one_line(attachment["filename"]),
+    )
+
+
+def _act(number: int, act: str) -> Response:
+    mail = _mail(number)
+    try:
+        if act == "send":
+            actions.send_again(mail, actor=current_user)
+            said = _("The message is queued and goes out within a minute.")
+        elif act == "cancel":
+            actions.cancel(mail, actor=current_user)
+            said = _("The message is cancelled and will not be sent.")
+        elif act == "arrived":
+            actions.confirm_arrival(mail, actor=current_user)
+            said = _("Noted: the message arrived.")
+        else:
+            abort(404)
+    except IllegalMove:
+        db.session.rollback()
+        flash(
+            _("This was not possible any more: the message changed in the meantime."), "attention"
+        )
+    except actions.NoMailServer:
+        db.session.rollback()
+        flash(_no_server(), "bad")
+    else:
+        commit()
+        flash(said, "good")
+    return redirect(_url("message", number=number), 303)
+
+
+def _send_kept() -> Response:
+    try:
+        number = actions.send_kept(_place()[0], actor=current_user)
+    except actions.NoMailServer:
+        db.session.rollback()
+        flash(_no_server(), "bad")
+    else:
+        commit()
+        flash(
+            ngettext(
+                "%(num)s message is queued and goes out within a minute.",
+                "%(num)s messages are queued and go out within a minute.",
+                number,
+            ),
+            "good",
+        )
+    return redirect(_url("outbox"), 303)
+
+
+def _no_server() -> str:
+    return _(
+        "Nothing can be sent: no mail server is set. Whoever runs this installation sets it in "
+        "SMTP_URL."
+    )
+
+
+@bp.get("/events/<slug>/outbox")
+@needs(Need.SEE_PEOPLE)
+def outbox(slug: str) -> str:
+    """List the event's messages with their states."""
+    return _list()
+
+
+@bp.get("/events/<slug>/outbox/<int:number>")
+@needs(Need.SEE_PEOPLE)
+def message(slug: str, number: int) -> str:
+    """Show one message as it was written."""
+    return _show(number)
+
+
+@bp.get("/events/<slug>/outbox/<int:number>/attachments/<int:index>")
+@needs(Need.SEE_PEOPLE)
+def attachment(slug: str, number: int, index: int) -> Response:
+    """Give out a file of a message."""
+    return _attachment(number, index)
+
+
+@bp.post("/events/<slug>/outbox/<int:number>/<act>")
+@needs(Need.SEND)
+def act(slug: str, number: int, act: str) -> Response:
+    """Send, cancel, or note the arrival of one message."""
+    return _act(number, act)
+
+
+@bp.post("/events/<slug>/outbox/send-kept")
+@needs(Need.SEND)
+def send_kept(slug: str) -> Response:
+    """Send all messages that were kept while no mail server was set."""
+    return _send_kept()
+
+
+@bp.get("/outbox")
+@needs(Need.ADMINISTER)
+def house_outbox() -> str:
+    """List the messages that belong to no event: those of accounts."""
+    return _list()
+
+
+@bp.get("/outbox/<int:number>")
+@needs(Need.ADMINISTER)
+def house_message(number: int) -> str:
+    """Show one message of the installation."""
+    return _show(number)
+
+
+@bp.get("/outbox/<int:number>/attachments/<int:index>")
+@needs(Need.ADMINISTER)
+def house_attachment(number: int, index: int) -> Response:
+    """Give out a file of a message of the installation."""
+    return _attachment(number, index)
+
+
+@bp.post("/outbox/<int:number>/<act>")
+@needs(Need.ADMINISTER)
+def house_act(number: int, act: str) -> Response:
+    """Send, cancel, or note the arrival of one message of the installation."""
+    return _act(number, act)
+
+
+@bp.post("/outbox/send-kept")
+@needs(Need.ADMINISTER)
+def house_send_kept() -> Response:
+    """Send all kept messages of the installation."""
+    return _send_kept()

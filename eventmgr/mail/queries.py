@@ -1,0 +1,100 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import load_only
+
+from eventmgr.database import db
+from eventmgr.mail.models import Mail, MailState
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class OutboxPage:
+    """One page of messages, the newest first, and how many there are in each state."""
+
+    mails: Sequence[Mail]
+    counts: dict[MailState, int]
+    page: int
+    pages: int
+
+
+def outbox(
+    event_id: int | None, *, state: MailState | None = None, words: str = "", page: int = 1
+) -> OutboxPage:
+    """Return a page of an event's messages, or of those of no event; texts are left unread.
+
+    `words` are looked for in the recipient and the subject. Three queries.
+    """
+    here = _search(select(Mail).where(Mail.event_id == event_id), words)
+    by_state = here.with_only_columns(Mail.state, func.count()).group_by(Mail.state)
+    counts = {row[0]: row[1] for row in db.session.execute(by_state)}
+    shown = here if state is None else here.where(Mail.state == state)
+    total = sum(counts.values()) if state is None else counts.get(state, 0)
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, page), pages)
+    mails = db.session.scalars(
+        shown.options(
+            load_only(
+                Mail.event_id,
+                Mail.to_email,
+                Mail.to_name,
+                Mail.subject,
+                Mail.state,
+                Mail.attempts,
+                Mail.last_error,
+                Mail.next_try_at,
+                Mail.sent_at,
+                Mail.created_at,
+            )
+        )
+        .order_by(Mail.created_at.desc(), Mail.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    ).all()
+    return OutboxPage(mails, counts, page, pages)
+
+
+def _search(statement: Select[Mail], words: str) -> Select[Mail]:
+    for word in words.split():
+        statement = statement.where(
+            or_(
+                Mail.to_email.icontains(word, autoescape=True),
+                Mail.to_name.icontains(word, autoescape=True),
+                Mail.subject.icontains(word, autoescape=True),
+            )
+        )
+    return statement
+
+
+def mail_in(event_id: int | None, number: int) -> Mail | None:
+    """Return one message of an event, or of no event; None where it belongs elsewhere."""
+    return db.session.scalar(select(Mail).where(Mail.id == number, Mail.event_id == event_id))
+
+
+def latest_states(event_id: int, subject_type: str) -> dict[int, MailState]:
+    """Return {subject id: state of its newest message} for one kind of thing; one query."""
+    newest = (
+        select(func.max(Mail.id))
+        .where(Mail.event_id == event_id, Mail.subject_type == subject_type)
+        .group_by(Mail.subject_id)
+    )
+    rows = db.session.execute(select(Mail.subject_id, Mail.state).where(Mail.id.in_(newest)))
+    return {number: state for number, state in rows if number is not None}
+
+
+def troubled(event_id: int) -> int:
+    """Return how many messages of an event wait for a person: failed or uncertain."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Mail.event_id == event_id, Mail.state.in_((MailState.FAILED, MailState.UNCERTAIN))
+            )
+        )
+        or 0
+    )
