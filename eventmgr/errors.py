@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from eventmgr import language
 from eventmgr.database import db
 
 log = logging.getLogger(__name__)
@@ -36,5 +37,13 @@ def init_app(app: Flask) -> None:
     def unknown(error: Exception) -> tuple[str, int]:
         # What broke goes to the log with the address only: forms may hold personal data.
         log.exception("error while answering %s %s", request.method, request.endpoint)
-        db.session.rollback()
+        forget_the_database()
         return render_template("errors/500.html"), 500
+
+
+def forget_the_database() -> None:
+    """Let the page about an error be made without the database: it may be what broke."""
+    db.session.rollback()
+    for name in ("event", "event_road", "_login_user"):
+        g.pop(name, None)
+    g.language = language.without_account()

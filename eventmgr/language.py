@@ -27,15 +27,19 @@ def current() -> str:
         return str(g.language)
     if not has_request_context():
         return "en"
+    g.language = without_account()
+    remembered = session.get("language") in INTERFACE_LANGUAGES
+    if not remembered and current_user and current_user.is_authenticated:
+        g.language = current_user.language
+    return str(g.language)
+
+
+def without_account() -> str:
+    """Return the language chosen in this browser, else the one its header prefers (LOC-03)."""
     chosen = session.get("language")
-    if chosen not in INTERFACE_LANGUAGES and current_user and current_user.is_authenticated:
-        chosen = current_user.language
-    if chosen not in INTERFACE_LANGUAGES:
-        chosen = negotiate(
-            request.headers.get("Accept-Language", ""), INTERFACE_LANGUAGES, default="en"
-        )
-    g.language = chosen
-    return str(chosen)
+    if chosen in INTERFACE_LANGUAGES:
+        return str(chosen)
+    return negotiate(request.headers.get("Accept-Language", ""), INTERFACE_LANGUAGES, default="en")
 
 
 @contextlib.contextmanager
