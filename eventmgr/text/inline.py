@@ -61,25 +61,26 @@ def _url_at(text: str, position: int) -> str:
     return url if len(url) > len("https://") else ""
 
 
-def _note_end(text: str, start: int) -> int:
-    """Position of the bracket that closes a note opened before `start`, or -1."""
-    depth = 1
-    position = start
+def _bracket_pairs(text: str) -> dict[int, int]:
+    """Position after each opening bracket to that of its closing one, in one pass."""
+    pairs: dict[int, int] = {}
+    open_ones: list[int] = []
+    position = 0
     while position < len(text):
         sign = text[position]
         if sign == "\\":
             position += 1
         elif sign == "[":
-            depth += 1
-        elif sign == "]":
-            depth -= 1
-            if not depth:
-                return position
+            open_ones.append(position + 1)
+        elif sign == "]" and open_ones:
+            pairs[open_ones.pop()] = position
         position += 1
-    return -1
+    return pairs
 
 
-def _span_at(text: str, position: int, depth: int) -> tuple[Span, int] | None:
+def _span_at(
+    text: str, position: int, depth: int, pairs: dict[int, int]
+) -> tuple[Span, int] | None:
     """The complete construct that starts at this position, if one does."""
     sign = text[position]
     if sign == "\\":
@@ -106,7 +107,7 @@ def _span_at(text: str, position: int, depth: int) -> tuple[Span, int] | None:
         if match := _SUP.match(text, position):
             return Span("sup", _unescape(match[1])), match.end()
         if text.startswith("^[", position) and depth == 0:
-            end = _note_end(text, position + 2)
+            end = pairs.get(position + 2, -1)
             if end > position + 2:
                 inner = parse(text[position + 2 : end], depth + 1)
                 return Span("note", children=inner), end + 1
@@ -151,6 +152,7 @@ def parse(text: str, depth: int = 0) -> tuple[Span, ...]:
     if depth > _MAX_DEPTH:
         return (Span("text", text),) if text else ()
     position = 0
+    pairs = _bracket_pairs(text) if depth == 0 and "^[" in text else {}
     while position < len(text):
         special = _SPECIAL.search(text, position)
         if not special:
@@ -167,7 +169,7 @@ def parse(text: str, depth: int = 0) -> tuple[Span, ...]:
             marks.run(end - position, before, text[end : end + 1])
             position = end
             continue
-        found = _span_at(text, position, depth)
+        found = _span_at(text, position, depth, pairs)
         if found:
             marks.out.append(found[0])
             position = found[1]

@@ -17,7 +17,7 @@ from eventmgr.text.vocabulary import latin, opens_preambular
 
 _ITEMS = (NodeKind.OPERATIVE, NodeKind.SUB_POINT)
 _FAMILIES = re.compile(
-    r"\b([a-z]{3,}?)(is|iz)(e|es|ed|ing|ation|ations|ational|er|ers|able)\b", re.IGNORECASE
+    r"\b([a-z]{3,30}?)(is|iz)(e|es|ed|ing|ation|ations|ational|er|ers|able)\b", re.IGNORECASE
 )
 #: Words written with -ise in every house style.
 _ALWAYS_S = frozenset(
@@ -32,7 +32,7 @@ _TWINS = (
 _WORD_RULES = (
     (
         "space-before-comma",
-        re.compile(r"\w+\s+[,;](?=\s|$)|\w+\s+\.(?=\s*$)"),
+        re.compile(r"\b\w{1,60}\s{1,9}[,;](?=\s|$)|\b\w{1,60}\s{1,9}\.(?=\s*$)"),
         N_("There is a space before the punctuation mark in “%(words)s”."),
         None,
     ),
@@ -48,7 +48,7 @@ _WORD_RULES = (
     ),
     (
         "glued-hyphen",
-        re.compile(r"(?<=\s)[-–][^\W\d_][\w-]*|[^\W\d_]+[-–](?=\s(?!and\b|or\b|i\b|ili\b|dhe\b|ose\b))"),
+        re.compile(r"(?<=\s)[-–][^\W\d_][\w-]*|(?<!\w)[^\W\d_]{1,60}[-–](?=\s(?!and\b|or\b|i\b|ili\b|dhe\b|ose\b))"),
         N_("The hyphen in “%(words)s” is glued to one side only: a dash with spaces, or brackets?"),
         None,
     ),
@@ -160,6 +160,7 @@ def _endings(document: Document) -> list[Remark]:
 
 def _ending(node: Node) -> str:
     text = re.sub(r"(?:\[\^\d+\])+$", "", to_plain(node.text)).rstrip("”“\"» ")
+    text = re.sub(r"(?<=[;,]) (?:and|or|i|ili|dhe|ose|te|и|или)$", "", text)
     return text[-1] if text and text[-1] in ".;:,!?" else ""
 
 
@@ -251,7 +252,7 @@ def _title(document: Document) -> list[Remark]:
     title = latin(document.title or "")
     for node in document.nodes:
         text = latin(to_plain(node.text))
-        for match in re.finditer(r"\b(\w+), (\w+ \w+ (?:and|i|dhe) \w+)", text):
+        for match in re.finditer(r"\b(\w{1,60}), (\w{1,60} \w{1,60} (?:and|i|dhe) \w{1,60})", text):
             without = f"{match[1]} {match[2]}"
             if without in title:
                 found.append(
@@ -366,7 +367,7 @@ def _asterisks(document: Document) -> list[Remark]:
     known = {note.number for note in document.footnotes}
     found = []
     for text in document.texts():
-        for match in re.finditer(r"([^\W\d_]+)(\*{1,3})(?!\w)", to_plain(text)):
+        for match in re.finditer(r"([^\W\d_]{1,60})(\*{1,3})(?!\w)", to_plain(text)):
             if match[2] not in known:
                 found.append(
                     Remark(

@@ -19,6 +19,7 @@ from eventmgr.text.model import (
 )
 from eventmgr.text.places import city_in_sentence
 from eventmgr.text.readers.blocks import Block, Reading
+from eventmgr.text.readers.errors import MAX_PARAGRAPH_CHARACTERS, UnreadableFile
 from eventmgr.text.readers.front import Front, place_and_date, read_front
 from eventmgr.text.readers.joins import ask_about_cuts, ends_sentence, heal
 from eventmgr.text.readers.lists import Depths, ask_about_numbers, detect_style, settle
@@ -37,6 +38,11 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
         footnotes=reading.footnotes, removed=reading.removed, lint=reading.lint
     )
     blocks = reading.blocks
+    if any(len(block.text) > MAX_PARAGRAPH_CHARACTERS for block in blocks):
+        raise UnreadableFile(
+            N_("A paragraph is longer than %(limit)s characters. Is this a text?"),
+            {"limit": MAX_PARAGRAPH_CHARACTERS},
+        )
     settle(blocks)
     everything = "\n".join(to_plain(block.text) for block in blocks)
     _tell_language(document, everything, language)
