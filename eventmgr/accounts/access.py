@@ -24,6 +24,7 @@ class Need(enum.StrEnum):
     SIGNED_IN = "signed in"
     CREATE_EVENTS = "create events"
     ADMINISTER = "administer"
+    USE_DIRECTORY = "use the directory"
     # In one event:
     SEE = "see"
     COMMENT = "comment"
@@ -101,6 +102,19 @@ def may_create_events() -> bool:
     )
 
 
+def may_use_directory() -> bool:
+    """Tell whether the person signed in may see and extend the directory of institutions.
+
+    Whoever invites needs it: those who create events, and organisers and secretariats of any.
+    """
+    if may_create_events():
+        return True
+    if not current_user.is_authenticated:
+        return False
+    roles = db.session.scalars(select(Membership.role).where(Membership.user_id == current_user.id))
+    return any(Need.MANAGE_PEOPLE in MAY[role] for role in roles)
+
+
 def _sign_in() -> Response:
     target = request.full_path if request.query_string else request.path
     if request.method not in {"GET", "HEAD"}:
@@ -149,6 +163,8 @@ def check_access() -> Response | None:
         return None if may_create_events() else abort(403)
     if need is Need.ADMINISTER:
         return None if is_administrator() else abort(403)
+    if need is Need.USE_DIRECTORY:
+        return None if may_use_directory() else abort(403)
     return _enter_event(need)
 
 
@@ -161,5 +177,6 @@ def init_app(app: Flask) -> None:
             "Need": Need,
             "is_administrator": is_administrator,
             "may_create_events": may_create_events,
+            "may_use_directory": may_use_directory,
         }
     )

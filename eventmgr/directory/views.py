@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from eventmgr.directory import (  # noqa: F401 - their pages hang on the same blueprint
+    designation_pages,
+    organisation_pages,
+)
 from eventmgr.directory.blueprint import bp
 from eventmgr.directory.screen import screen_notes
 

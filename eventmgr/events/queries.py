@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from eventmgr.accounts.models import EventRole, Membership, User
 from eventmgr.database import db
 from eventmgr.events.models import Event
+from eventmgr.i18n.names import fold
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ def events_of(user: User, *, everything: bool = False) -> list[MyEvent]:
         .order_by(Event.start, Event.id)
     )
     return [MyEvent(event, role) for event, role in db.session.execute(statement)]
+
+
+def matching(mine: Iterable[MyEvent], words: str) -> list[MyEvent]:
+    """Return the events whose title, place or year hold every word, accents and script aside."""
+    wanted = fold(words).split()
+    return [row for row in mine if all(word in _searched(row.event) for word in wanted)]
+
+
+def _searched(event: Event) -> str:
+    texts = [*event.title.values(), *event.subtitle.values(), *event.city.values()]
+    return fold(" ".join([*texts, str(event.start.year), str(event.end.year)]))
 
 
 def public_upcoming(today: date) -> list[Event]:

@@ -1,0 +1,76 @@
+"""Forms of accounts and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from eventmgr.accounts.models import EventRole
+from eventmgr.accounts.words import EVENT_ROLES, INSTALLATION_ROLES
+from eventmgr.forms import (
+    EmailAddress,
+    FieldError,
+    Form,
+    select_field,
+    text_field,
+)
+from eventmgr.i18n.languages import INTERFACE_LANGUAGES, language
+
+LANGUAGES = [(code, language(code).label) for code in INTERFACE_LANGUAGES]
+
+
+class Roles(SelectMultipleField):
+    """Tick boxes of the roles on the installation."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not in the list, in our words."""
+        if not set(self.data or []) <= set(INSTALLATION_ROLES):
+            raise FieldError(_l("Please choose from the list."))
+
+
+def email_field(**kwargs: Any) -> StringField:
+    """Return the field of an e-mail address that must be filled in."""
+    return text_field(
+        _l("E-mail address"), most=255, required=True, validators=[EmailAddress()], **kwargs
+    )
+
+
+class AccountForm(Form):
+    """Name, language and roles of an account."""
+
+    name = text_field(_l("Name"), most=200, required=True)
+    language = select_field(_l("Language of messages"), LANGUAGES)
+    roles = Roles(_l("Roles on this installation"), choices=list(INSTALLATION_ROLES.items()))
+
+
+class NewAccountForm(AccountForm):
+    """An account that does not exist yet."""
+
+    email = email_field()
+
+
+class MyAccountForm(Form):
+    """What somebody may change of their own account."""
+
+    name = text_field(_l("Name"), most=200, required=True)
+    language = select_field(_l("Language of pages and messages"), LANGUAGES)
+
+
+class MemberForm(Form):
+    """Somebody who joins the team of an event, with an account or without."""
+
+    email = email_field()
+    role = select_field(_l("Role"), [(role.value, label) for role, label in EVENT_ROLES.items()])
+    name = text_field(_l("Name"), most=200)
+    language = select_field(_l("Language of messages"), LANGUAGES)
+
+    @property
+    def chosen_role(self) -> EventRole:
+        """Return the role chosen."""
+        return EventRole(self.role.data)

@@ -1,0 +1,30 @@
+"""What roles are called on screen, and what each may do."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+
+from eventmgr.accounts.models import EventRole
+
+EVENT_ROLES: Final[dict[EventRole, Any]] = {
+    EventRole.ORGANISER: _l("Organiser"),
+    EventRole.CO_ORGANISER: _l("Co-organiser"),
+    EventRole.SECRETARIAT: _l("Secretariat"),
+    EventRole.VIEWER: _l("Viewer"),
+}
+EVENT_ROLE_HELP: Final[dict[EventRole, Any]] = {
+    EventRole.ORGANISER: _l("may do everything in this event, its settings and team included"),
+    EventRole.CO_ORGANISER: _l("reads everything, people included, and comments on texts"),
+    EventRole.SECRETARIAT: _l("drafts, invites, registers, plans and prints"),
+    EventRole.VIEWER: _l("reads the papers, and sees no personal data"),
+}
+INSTALLATION_ROLES: Final[dict[str, Any]] = {
+    "organiser": _l("Organiser: may create events and approve designations"),
+    "administrator": _l("Administrator: manages accounts and sees every event"),
+}
+INSTALLATION_ROLE_NAMES: Final[dict[str, Any]] = {
+    "organiser": _l("Organiser"),
+    "administrator": _l("Administrator"),
+}
