@@ -96,11 +96,15 @@ def _kosovo(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
                 _remark(
                     "designation-kosovo",
                     N_("“%(words)s” stands without its asterisk and footnote."),
-                    match[0], text, match.start(),
+                    match[0],
+                    text,
+                    match.start(),
                 )  # fmt: skip
             )
         sentence = _sentence(text, match.start())
-        if re.search(r"\b(?:countr(?:y|ies)|[Ss]tates|zeml\w+|držav\w+|vende\w*|shtete\w*)\b", sentence):
+        if re.search(
+            r"\b(?:countr(?:y|ies)|[Ss]tates|zeml\w+|držav\w+|vende\w*|shtete\w*)\b", sentence
+        ):
             found.append(
                 _remark(
                     "designation-country-word",
@@ -108,7 +112,9 @@ def _kosovo(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
                         "“%(words)s” shares a sentence with “country” or “state”: “participant” "
                         "or “delegation” avoids taking a position."
                     ),
-                    match[0], text, match.start(),
+                    match[0],
+                    text,
+                    match.start(),
                 )  # fmt: skip
             )
     return found
@@ -127,7 +133,9 @@ def _macedonia(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
             _remark(
                 "designation-macedonia",
                 N_("“%(words)s” stands without “North”, the name since February 2019."),
-                match[0], text, match.start(),
+                match[0],
+                text,
+                match.start(),
             )  # fmt: skip
         )
     return found

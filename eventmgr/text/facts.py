@@ -45,7 +45,8 @@ _ORGANISED_BY = {
 }
 #: "…, the A (AB), the B (BC) and the C (CD) have co-organized": the subject names them.
 _SUBJECT_ORGANISES = re.compile(
-    r"\s(?:have |has |jointly |are |is )*(?:co-?)?organi[sz](?:ed|e|es|ing)\b(?! by| with)", re.IGNORECASE
+    r"\s(?:have |has |jointly |are |is )*(?:co-?)?organi[sz](?:ed|e|es|ing)\b(?! by| with)",
+    re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s+(?:have|has|focused|was|were|will|took|gathered|in|and its partners|with the support|"
@@ -73,7 +74,9 @@ _AFTER_QUOTE = re.compile(
 _BEFORE_QUOTE = re.compile(
     rf"(?:^|(?<=[.!?] ))(?P<title>{_TITLES}\s+)?(?P<name>{_NAME}),\s*(?P<role>[^.“”\"„]+?),?\s+{_SAID}\b"
 )
-_BODY_SPLIT = re.compile(r"\s+(?:at|pri|iz|pranë|within)\s+(?=\S)|\s+u\s+(?=[A-ZČĆŠŽĐ])|\s+në\s+(?=[A-ZËÇ])")
+_BODY_SPLIT = re.compile(
+    r"\s+(?:at|pri|iz|pranë|within)\s+(?=\S)|\s+u\s+(?=[A-ZČĆŠŽĐ])|\s+në\s+(?=[A-ZËÇ])"
+)
 _AUDIENCE = re.compile(
     r"(?:targeted at|intended for|expected to gather|will (?:gather|bring together)|aimed at|"
     r"namijenjen\w*\s+(?:je\s+)?|okupiće|okupiti|u drejtohet|synon të mbledhë|do të mbledhë|"

@@ -187,9 +187,9 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         if span.kind == "text":
             if not span.text:
                 continue
-        elif span.kind in {"sup", "sub"} and not span.text:
-            continue
-        elif span.kind in {"em", "strong", "lang", "note"} and not span.children:
+        elif (span.kind in {"sup", "sub"} and not span.text) or (
+            span.kind in {"em", "strong", "lang", "note"} and not span.children
+        ):
             continue
         last = out[-1] if out else None
         if last and last.kind == span.kind and span.kind in {"text", "sup", "sub"}:

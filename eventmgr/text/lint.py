@@ -43,12 +43,16 @@ _WORD_RULES = (
             r"(?:\s+of)?\s+(?:January|February|March|April|May|June|July|August|September|"
             r"October|November|December)\b"
         ),
-        N_("The date “%(words)s” is written with st, nd, rd or th; official texts print 26 November."),
+        N_(
+            "The date “%(words)s” is written with st, nd, rd or th; official texts print 26 November."
+        ),
         "en",
     ),
     (
         "glued-hyphen",
-        re.compile(r"(?<=\s)[-–][^\W\d_][\w-]*|(?<!\w)[^\W\d_]{1,60}[-–](?=\s(?!and\b|or\b|i\b|ili\b|dhe\b|ose\b))"),
+        re.compile(
+            r"(?<=\s)[-–][^\W\d_][\w-]*|(?<!\w)[^\W\d_]{1,60}[-–](?=\s(?!and\b|or\b|i\b|ili\b|dhe\b|ose\b))"
+        ),
         N_("The hyphen in “%(words)s” is glued to one side only: a dash with spaces, or brackets?"),
         None,
     ),
@@ -69,7 +73,9 @@ _WORD_RULES = (
     ),
     (
         "noun-after-preposition",
-        re.compile(r"\b(?:of|for|in) (?:development|implementation|establishment|improvement) (?:a|an|the)\b"),
+        re.compile(
+            r"\b(?:of|for|in) (?:development|implementation|establishment|improvement) (?:a|an|the)\b"
+        ),
         N_("In “%(words)s” a verb seems to be meant (“of developing a …”)."),
         "en",
     ),
@@ -159,7 +165,7 @@ def _endings(document: Document) -> list[Remark]:
 
 
 def _ending(node: Node) -> str:
-    text = re.sub(r"(?:\[\^\d+\])+$", "", to_plain(node.text)).rstrip("”“\"» ")
+    text = re.sub(r"(?:\[\^\d+\])+$", "", to_plain(node.text)).rstrip('”“"» ')
     text = re.sub(r"(?<=[;,]) (?:and|or|i|ili|dhe|ose|te|и|или)$", "", text)
     return text[-1] if text and text[-1] in ".;:,!?" else ""
 
@@ -206,7 +212,7 @@ def _openings(document: Document) -> list[Remark]:
                         _start(node),
                     )
                 )
-            first = text.lstrip("“„\"(«*")[:1]
+            first = text.lstrip('“„"(«*')[:1]
             if first.islower() and node.kind is NodeKind.OPERATIVE:
                 found.append(
                     Remark(
@@ -346,7 +352,9 @@ def _interpretation(document: Document) -> list[Remark]:
                 sentence,
                 re.IGNORECASE,
             )
-            word = re.search(r"\b(?:translations?|translators?|translated)\b", sentence, re.IGNORECASE)
+            word = re.search(
+                r"\b(?:translations?|translators?|translated)\b", sentence, re.IGNORECASE
+            )
             if near and word:
                 found.append(
                     Remark(

@@ -247,7 +247,5 @@ def called_notes(text: str, footnotes: list[Footnote]) -> list[int | str]:
     found: list[tuple[int, int | str]] = [
         (call.start(), int(call[1])) for call in _CALL.finditer(text)
     ]
-    found += [
-        (call.start(), call[1]) for call in _STARRED.finditer(text) if call[1] in known
-    ]
+    found += [(call.start(), call[1]) for call in _STARRED.finditer(text) if call[1] in known]
     return list(dict.fromkeys(number for _, number in sorted(found, key=lambda pair: pair[0])))

@@ -66,9 +66,7 @@ def _figure(number: int, kind: str) -> str:
     return plain.upper() if kind.isupper() else plain
 
 
-def labels(
-    nodes: Sequence[Node], style: str = "1./a.", *, restart: bool = False
-) -> list[Label]:
+def labels(nodes: Sequence[Node], style: str = "1./a.", *, restart: bool = False) -> list[Label]:
     """One label per node, empty for nodes without a number.
 
     Sub-points begin again under each operative paragraph; headings, continuations and bullets do

@@ -24,9 +24,7 @@ def redline(old: str, new: str) -> list[tuple[str, str]]:
     """
     before, after = tokens(old), tokens(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    runs = [
-        (tag, before[i1:i2], after[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-    ]
+    runs = [(tag, before[i1:i2], after[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
     folded: list[tuple[list[str], list[str], bool]] = []
     for index, (tag, left, right) in enumerate(runs):
         words = sum(1 for token in left if token.strip() and token[0].isalnum())

@@ -30,7 +30,7 @@ def summary(document: Document) -> str:
     for node, label in zip(document.nodes, printed, strict=True):
         indent = "  " * max(0, node.level - 1)
         mark = f"{label.printed} " if label.printed else ""
-        lines.append(f"{str(node.kind):<13} {indent}{mark}{to_plain(node.text)}")
+        lines.append(f"{node.kind!s:<13} {indent}{mark}{to_plain(node.text)}")
     for name, items, text in (
         ("Footnotes", data["footnotes"], lambda item: f"{item['number']}. {item['text']}"),
         ("Removed", data["removed"], lambda item: f"{item['what']}: {item['text']}"),

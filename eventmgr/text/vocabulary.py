@@ -26,7 +26,7 @@ def latin(text: str) -> str:
 
 def bare(text: str) -> str:
     """Text without marks, punctuation and doubled spaces at the edges, for comparing."""
-    return re.sub(r"\s+", " ", latin(text)).strip(" *_#.:;-–—“”„\"«»()[]")
+    return re.sub(r"\s+", " ", latin(text)).strip(' *_#.:;-–—“”„"«»()[]')
 
 
 #: What a line says it is when it holds nothing else.
@@ -203,7 +203,9 @@ def is_formula(text: str) -> bool:
     if len(words) > 900:
         return False
     if _FORMULA.search(words):
-        adopts = re.search(r"adopt|conclusion|zaključ|konkluzion|përfundim|preporuk|rekomandim", words)
+        adopts = re.search(
+            r"adopt|conclusion|zaključ|konkluzion|përfundim|preporuk|rekomandim", words
+        )
         return words.endswith(":") or bool(adopts)
     return bool(_FORMULA_SHORT.match(words))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 
 import pytest
-from tests.seeds.reading import all_words, document_words, seed_bytes, seed_document, seed_text
 
 from eventmgr.text.lint import lint_document
 from eventmgr.text.model import Document
 from eventmgr.text.readers import read
 from eventmgr.text.writers.plain import write_plain
+from tests.seeds.reading import all_words, document_words, seed_bytes, seed_document, seed_text
 
 SEEDS = ["000", "001", "002", "003", "004"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 from eventmgr.text.model import Document, NodeKind
+from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 
 @pytest.fixture

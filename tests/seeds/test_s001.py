@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.seeds.reading import kinds, seed_document
 
 from eventmgr.text.inline import to_html
 from eventmgr.text.model import Document, DocumentKind
+from tests.seeds.reading import kinds, seed_document
 
 
 @pytest.fixture

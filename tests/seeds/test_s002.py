@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 import pytest
-from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 from eventmgr.text.inline import Span, parse
 from eventmgr.text.model import Document, NodeKind
+from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 
 @pytest.fixture

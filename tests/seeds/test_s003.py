@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.seeds.reading import lint_codes, seed_document
 
 from eventmgr.text.model import Document, DocumentKind, NodeKind
+from tests.seeds.reading import lint_codes, seed_document
 
 
 @pytest.fixture

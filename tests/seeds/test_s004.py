@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 from eventmgr.text.model import Document
 from eventmgr.text.proposals import accept_proposals
+from tests.seeds.reading import kinds, lint_codes, numbered, seed_document
 
 JOINED = (
     "Law enforcement institutions have emphasized the importance of development a regional "

@@ -83,7 +83,9 @@ def test_too_many_entries() -> None:
     [
         '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>',
         '<?xml version="1.0"?><!DOCTYPE d SYSTEM "file:///etc/passwd"><d/>',
-        "<?xml version='1.0'?>" + " " * 5000 + '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        "<?xml version='1.0'?>"
+        + " " * 5000
+        + '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         "<w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>",
         "<a>" * 100_000,
@@ -172,7 +174,7 @@ def test_many_short_paragraphs_end_soon() -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
 @given(st.integers(0, 2**32), st.integers(1, 30))
 def test_damaged_word_files_are_read_or_refused(seed: int, hits: int) -> None:
-    source = random.Random(seed)  # noqa: S311 - damage, not secrets
+    source = random.Random(seed)
     data = bytearray(word_file(para("CONCLUSIONS") + para("One thing.", number=(1, 0)) * 5))
     for _ in range(hits):
         data[source.randrange(len(data))] = source.randrange(256)
@@ -183,7 +185,11 @@ def test_damaged_word_files_are_read_or_refused(seed: int, hits: int) -> None:
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(lambda t: t.encode("utf-8", "replace"))))
+@given(
+    st.one_of(
+        st.binary(max_size=400), st.text(max_size=400).map(lambda t: t.encode("utf-8", "replace"))
+    )
+)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         read(data, "x.txt").to_json_dict()

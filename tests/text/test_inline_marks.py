@@ -58,9 +58,7 @@ def test_html_of(text: str, html: str) -> None:
 
 
 def test_call_links_to_its_note() -> None:
-    assert to_html("x[^2]", "#note-%s") == (
-        'x<sup class="note-call"><a href="#note-2">2</a></sup>'
-    )
+    assert to_html("x[^2]", "#note-%s") == ('x<sup class="note-call"><a href="#note-2">2</a></sup>')
 
 
 @pytest.mark.parametrize(
@@ -118,7 +116,11 @@ def test_html_has_only_allowed_tags_and_addresses(text: str) -> None:
         assert not re.search(r"\bon\w+=|style=", attributes)
 
 
-@given(st.lists(st.lists(st.sampled_from(["word", "[^1]", "[^2]", "*em*", " "]), max_size=8), max_size=4))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["word", "[^1]", "[^2]", "*em*", " "]), max_size=8), max_size=4
+    )
+)
 def test_notes_go_in_place_and_back(parts: list[list[str]]) -> None:
     texts = [canonical(" ".join(part)) for part in parts]
     document = Document(
@@ -132,9 +134,19 @@ def test_notes_go_in_place_and_back(parts: list[list[str]]) -> None:
         to_plain(re.sub(r"\[\^\d+\]", "#", text)) for text in texts
     ]
     assert len(notes) == sum(len(re.findall(r"\[\^\d\]", text)) for text in texts)
-    assert {to_plain(note.text) for note in notes} <= {"See https://a.b/c, p. 4", "An estimate [sic]."}
+    assert {to_plain(note.text) for note in notes} <= {
+        "See https://a.b/c, p. 4",
+        "An estimate [sic].",
+    }
 
 
 def test_long_hostile_marks_end_soon() -> None:
-    for text in ("*" * 50_000, "[" * 50_000, "*a " * 20_000, "^[" * 20_000, "^a" * 20_000, "[a](" * 9_000):
+    for text in (
+        "*" * 50_000,
+        "[" * 50_000,
+        "*a " * 20_000,
+        "^[" * 20_000,
+        "^a" * 20_000,
+        "[a](" * 9_000,
+    ):
         assert isinstance(to_html(text), str)

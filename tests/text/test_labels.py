@@ -44,12 +44,16 @@ def test_lists_of_a_concept_paper_begin_again() -> None:
     assert [label.plain for label in labels(nodes, restart=True)] == ["1", "2", "", "1"]
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba")]
+)
 def test_letters(number: int, text: str) -> None:
     assert letter(number) == text
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (49, "xlix")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (49, "xlix")]
+)
 def test_roman_figures(number: int, text: str) -> None:
     assert roman(number) == text
 
@@ -82,7 +86,9 @@ def test_sub_points_begin_again_under_each_paragraph(nodes: list[Node]) -> None:
             assert label.plain == letter(expected)
 
 
-@given(TREES, st.sampled_from([K.HEADING, K.CONTINUATION, K.BULLET, K.PARAGRAPH]), st.integers(0, 60))
+@given(
+    TREES, st.sampled_from([K.HEADING, K.CONTINUATION, K.BULLET, K.PARAGRAPH]), st.integers(0, 60)
+)
 def test_unnumbered_nodes_do_not_break_numbering(
     nodes: list[Node], kind: NodeKind, place: int
 ) -> None:

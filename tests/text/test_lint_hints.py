@@ -78,7 +78,9 @@ def test_life40_endings() -> None:
     assert "last-ending" in _codes(HEAD + "1. One thing;\n2. Two things;\n3. Three things;")
     assert "penultimate-ending" in _codes(HEAD + "1. One thing;\n2. Two things;\n3. Three things.")
     good = _codes(HEAD + "1. One thing;\n2. Two things; and\n3. Three things.")
-    assert {"mixed-endings", "last-ending", "penultimate-ending", "no-end-mark"} & set(good) == set()
+    assert {"mixed-endings", "last-ending", "penultimate-ending", "no-end-mark"} & set(
+        good
+    ) == set()
 
 
 def test_life40_missing_mark_small_letter_and_preambular_word() -> None:
@@ -88,7 +90,9 @@ def test_life40_missing_mark_small_letter_and_preambular_word() -> None:
 
 def test_life41_one_spelling_family() -> None:
     assert "mixed-spelling" in _codes(HEAD + "1. Recognise this;\n2. Recognize that.")
-    assert "mixed-spelling" not in _codes(HEAD + "1. Organize this;\n2. Supervise and exercise that.")
+    assert "mixed-spelling" not in _codes(
+        HEAD + "1. Organize this;\n2. Supervise and exercise that."
+    )
 
 
 def test_life42_adoption_clause() -> None:
@@ -129,7 +133,10 @@ def test_int05_interpretation() -> None:
         DocumentKind.CONCEPT_PAPER,
         "en",
         nodes=[
-            Node(NodeKind.PARAGRAPH, "The working language is English with translation into Albanian."),
+            Node(
+                NodeKind.PARAGRAPH,
+                "The working language is English with translation into Albanian.",
+            ),
             Node(NodeKind.PARAGRAPH, "The translation of the documents is ready."),
         ],
     )

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from eventmgr.text.redline import redline, tokens
 
-WORDS = st.lists(st.sampled_from(["the", "co-operation", ",", " ", "\u00a0", "Šahović", "."]), max_size=30)
+WORDS = st.lists(
+    st.sampled_from(["the", "co-operation", ",", " ", "\u00a0", "Šahović", "."]), max_size=30
+)
 
 
 def test_redline_of_one_word() -> None:

@@ -66,15 +66,15 @@ def test_word_restart_at_five_is_asked_about() -> None:
 
 
 def test_word_numbers_from_styles() -> None:
-    document = _read(
-        para("One thing.", style="Points") + para("Two things.", style="MorePoints")
-    )
+    document = _read(para("One thing.", style="Points") + para("Two things.", style="MorePoints"))
     assert _labels(document) == ["1", "2"]
 
 
 def test_word_bullets_under_numbers() -> None:
     document = _read(
-        para("First:", number=(1, 0)) + para("a bullet", number=(3, 0)) + para("Second.", number=(1, 0))
+        para("First:", number=(1, 0))
+        + para("a bullet", number=(3, 0))
+        + para("Second.", number=(1, 0))
     )
     assert [(str(node.kind), node.level) for node in document.nodes[1:]] == [
         ("operative", 1), ("bullet", 2), ("operative", 1),
@@ -125,8 +125,12 @@ def test_word_marks_links_and_bookmarks() -> None:
             + run(" and H")
             + run("2", '<w:vertAlign w:val="subscript"/>')
             + run("O, a literal *star* and ")
-            + '<w:hyperlink r:id="x">' + run("this report") + "</w:hyperlink>"
-            + '<w:hyperlink r:id="y">' + run(" not this") + "</w:hyperlink>",
+            + '<w:hyperlink r:id="x">'
+            + run("this report")
+            + "</w:hyperlink>"
+            + '<w:hyperlink r:id="y">'
+            + run(" not this")
+            + "</w:hyperlink>",
             number=(1, 0),
         )
         + para("Meet again.", number=(1, 0)),
@@ -144,13 +148,17 @@ def test_word_tracked_changes_are_asked_about() -> None:
     change = (
         run("Continue the ")
         + '<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>'
-        + '<w:ins w:id="2" w:author="A">' + run("new") + "</w:ins>"
+        + '<w:ins w:id="2" w:author="A">'
+        + run("new")
+        + "</w:ins>"
         + run(" dialogue.")
     )
     added = '<w:ins w:id="3" w:author="A">' + run("Added paragraph.") + "</w:ins>"
     struck = '<w:del w:id="4" w:author="A"><w:r><w:delText>Struck.</w:delText></w:r></w:del>'
     document = _read(
-        para(change, number=(1, 0)) + para(added, number=(1, 0)) + para(struck, number=(1, 0))
+        para(change, number=(1, 0))
+        + para(added, number=(1, 0))
+        + para(struck, number=(1, 0))
         + para("Meet again.", number=(1, 0))
     )
     texts = [node.text for node in document.of_kind(NodeKind.OPERATIVE)]

@@ -22,7 +22,9 @@ from eventmgr.text.readers.word_numbers import Numbering, W, value
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = {"0", "false", "off", "none"}
-_TRANSPARENT = {W + tag for tag in ("smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo")}
+_TRANSPARENT = {
+    W + tag for tag in ("smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
+}
 _MARK = {"*", "**", "***"}
 
 
@@ -126,8 +128,12 @@ class _Reader:
                 self.container(cell, depth + 1)
                 sizes.append(len(self.reading.blocks) - before)
             made = self.reading.blocks[begin:]
-            if len(cells) > 1 and max(sizes, default=0) == 1 and not any(b.marker for b in made) \
-                    and all(len(block.text) < 120 for block in made):
+            if (
+                len(cells) > 1
+                and max(sizes, default=0) == 1
+                and not any(b.marker for b in made)
+                and all(len(block.text) < 120 for block in made)
+            ):
                 joined = made[0]
                 joined.text = " | ".join(block.text for block in made)
                 del self.reading.blocks[begin + 1 :]
@@ -215,7 +221,11 @@ class _Reader:
                 Proposal("set", after, "text"),
             )
         question = Question(
-            "tracked-change", message, {"before": "" if added else before, "after": after}, [], proposal
+            "tracked-change",
+            message,
+            {"before": "" if added else before, "after": after},
+            [],
+            proposal,
         )
         self.reading.changes.append((question, self.reading.blocks[-1]))
 
@@ -235,7 +245,9 @@ class _Reader:
         )
         if paragraph.bold:
             spans = [
-                child for span in spans for child in (span.children if span.kind == "strong" else [span])
+                child
+                for span in spans
+                for child in (span.children if span.kind == "strong" else [span])
             ]
         text = canonical(serialise(spans))
         return re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", text).strip(" ")
@@ -333,7 +345,9 @@ class _Reader:
             yield Span("text", "•" if 0xF000 <= number <= 0xF0FF else chr(number))
 
     def boxes(self, element: etree._Element, into: _Paragraph) -> None:
-        chosen = element.find(_MC + "Choice") if element.tag == _MC + "AlternateContent" else element
+        chosen = (
+            element.find(_MC + "Choice") if element.tag == _MC + "AlternateContent" else element
+        )
         if chosen is None:
             return
         found = chosen.iter(W + "txbxContent")

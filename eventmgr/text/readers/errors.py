@@ -14,7 +14,7 @@ MAX_PART = 30 * 1024 * 1024
 MAX_RATIO = 200
 
 
-class UnreadableFile(Exception):  # noqa: N818 - what happened, in the organiser's words
+class UnreadableFile(Exception):
     """The file cannot be read. `msgid` is an English sentence to translate, `params` fill it."""
 
     def __init__(self, msgid: str, params: dict[str, Any] | None = None) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eventmgr.text.dates import find_dates
-from eventmgr.text.model import DocumentKind
 from eventmgr.text.inline import to_plain
+from eventmgr.text.model import DocumentKind
 from eventmgr.text.places import is_city, is_country
 from eventmgr.text.readers.blocks import Block
 from eventmgr.text.vocabulary import (
@@ -107,6 +107,8 @@ def _is_body(blocks: list[Block], index: int, front: Front) -> bool:
     block = blocks[index]
     text = to_plain(block.text)
     following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if block.heading and front.title is None:
+        return False
     if block.marker or is_preambular(text) or is_formula(text) or is_closing(text):
         return True
     if place_and_date(block.text) is not None:
@@ -159,8 +161,10 @@ def read_front(blocks: list[Block]) -> Front:
         elif organisers:
             front.organisers = organisers
         elif front.title is None:
-            if type_only and blocks[index - 1] is type_only and _continues(
-                front.doc_type or "", type_only, block
+            if (
+                type_only
+                and blocks[index - 1] is type_only
+                and _continues(front.doc_type or "", type_only, block)
             ):
                 text, front.doc_type = f"{front.doc_type} {text}", None
             front.title = text

@@ -42,17 +42,16 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
-        first = block.text.lstrip("*“\"(")[:1]
+        first = block.text.lstrip('*“"(')[:1]
         if (
             last
             and not block.marker
             and not block.heading
             and not last.heading
-            and (first.islower() or first.isdigit() and block.page_break)
+            and (first.islower() or (first.isdigit() and block.page_break))
             and not ends_sentence(last.text)
             and not is_formula(to_plain(block.text))
             and not is_preambular(to_plain(block.text))
-            and (block.blank_before or block.page_break or last.marker or len(last.text) > 150)
         ):
             reading.removed.append(
                 Removed(
@@ -122,7 +121,9 @@ def ask_about_cuts(document: Document, breaks: set[str]) -> None:
                 "“%(before)s / %(after)s”. Join them?"
             )
             if both
-            else N_("A page break may cut this sentence: “%(before)s / %(after)s”. Join the halves?")
+            else N_(
+                "A page break may cut this sentence: “%(before)s / %(after)s”. Join the halves?"
+            )
         )
         params = {"before": _tail(first.text), "after": _head(second.text)}
         if both:

@@ -41,7 +41,10 @@ _TAGS = [
     (re.compile(r"<(?:b|strong)>(\S[^<>\n]*?)</(?:b|strong)>", re.I), r"**\1**"),
     (re.compile(r"<(?:i|em)>(\S[^<>\n]*?)</(?:i|em)>", re.I), r"*\1*"),
     (re.compile(r"<br\s*/?>", re.I), " "),
-    (re.compile(r"</?(?:u|b|i|p|em|sup|sub|strong|span|div|font)(?:\s[^<>\n]{0,200})?/?>", re.I), ""),
+    (
+        re.compile(r"</?(?:u|b|i|p|em|sup|sub|strong|span|div|font)(?:\s[^<>\n]{0,200})?/?>", re.I),
+        "",
+    ),
 ]
 _TWICE_ESCAPED = re.compile(r"<sup>\s*&(?:amp;)?\s*(?:</sup>)?\s*lt;\s*sup>", re.I)
 _TAG = re.compile(
@@ -140,7 +143,8 @@ class _Lines:
         follow = [
             index
             for index in range(1, len(self.blocks))
-            if not self.blocks[index].blank_before and not self.blocks[index].marker
+            if not self.blocks[index].blank_before
+            and not self.blocks[index].marker
             and not self.blocks[index].heading
         ]
         if not lengths or max(lengths) > 120 or len(follow) < 3:
@@ -172,8 +176,6 @@ class _Lines:
     def take_running_heads(self) -> None:
         """Lines that return on every page, and lone page numbers that are no footnote."""
         lines = Counter(b.text for b in self.blocks if not b.marker and len(b.text) < 120)
-        pages = any(block.page_break for block in self.blocks)
-        enough = 2 if pages else 3
         seen: set[str] = set()
         kept: list[Block] = []
         ghost = False
@@ -181,9 +183,10 @@ class _Lines:
             text = block.text
             page = re.fullmatch(_PAGE, text) if not block.marker and not block.heading else None
             repeated = (
-                lines[text] >= enough and text in seen and not block.marker
-                and not text.endswith((".", ";", ":")) and not page
-                and (not pages or block.page_break or ghost)
+                text in seen
+                and (lines[text] >= 3 or block.page_break or ghost)
+                and not (block.marker or block.heading or page)
+                and not text.endswith((".", ";", ":", ","))
             )
             if page or repeated:
                 self.removed(N_("page number") if page else N_("running head"), text, block.where)
@@ -198,7 +201,11 @@ class _Lines:
     def take_footnotes(self) -> None:
         """Bodies of source notes leave the text; a lone number before an address belongs to one."""
         called = {
-            int(next(v for k, v in m.groupdict().items() if v and k != "word").translate(_SUPERSCRIPT))
+            int(
+                next(v for k, v in m.groupdict().items() if v and k != "word").translate(
+                    _SUPERSCRIPT
+                )
+            )
             for block in self.blocks
             for m in _NOTE_CALL.finditer(block.text)
             if not _NOTE_START.match(block.text)
@@ -226,8 +233,11 @@ class _Lines:
         if block.heading:
             return None
         if block.marker:
-            if block.marker.kind == "number" and block.marker.value in called - set(self.footnotes) \
-                    and re.match(r"(?:<u>\s*)?https?://\S+(?:,?\s*\S{1,12}){0,4}$", block.text):
+            if (
+                block.marker.kind == "number"
+                and block.marker.value in called - set(self.footnotes)
+                and re.match(r"(?:<u>\s*)?https?://\S+(?:,?\s*\S{1,12}){0,4}$", block.text)
+            ):
                 return block.marker.value, block.text, 1
             return None
         lone = re.fullmatch(r"\d{1,3}", block.text)
@@ -266,8 +276,11 @@ class _Lines:
                 text = pattern.sub(replacement, text)
             text = re.sub(r"\\([_$#&.!()+{}|`<>-])", r"\1", text)
             text = _UNDERLINED.sub(
-                lambda m: m[0] if "://" in text[max(0, m.start() - 200) : m.start()].split(" ")[-1]
-                else f"*{m[1]}*",
+                lambda m: (
+                    m[0]
+                    if "://" in text[max(0, m.start() - 200) : m.start()].split(" ")[-1]
+                    else f"*{m[1]}*"
+                ),
                 text,
             )
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.i18n.marks import N_
-from eventmgr.text.model import Document, NodeKind, Question, Proposal
+from eventmgr.text.model import Document, NodeKind, Proposal, Question
 from eventmgr.text.numbering import labels
 from eventmgr.text.readers.blocks import Block, Marker
 from eventmgr.text.readers.markers import figure, letter_value, roman_value
@@ -17,15 +17,24 @@ def settle(blocks: list[Block]) -> None:
     """
     marked = [(index, block.marker) for index, block in enumerate(blocks) if block.marker]
     for place, (index, marker) in enumerate(marked):
-        if marker.certain or marker.kind in {"bullet", "decimal"}:
+        if marker.certain or marker.kind == "bullet":
             continue
-        near = [other for _, other in marked[max(0, place - 30) : place + 30] if other is not marker]
-        if not _belongs(marker, near, alone=len(blocks) > index + 1):
+        before = [other for _, other in marked[max(0, place - 30) : place]]
+        after = [other for _, other in marked[place + 1 : place + 30]]
+        if not _belongs(marker, before, after, first=index == 0):
             block = blocks[index]
             block.text, block.marker = block.with_marker(), None
 
 
-def _belongs(marker: Marker, near: list[Marker], *, alone: bool) -> bool:
+def _belongs(marker: Marker, before: list[Marker], after: list[Marker], *, first: bool) -> bool:
+    near = [*before, *after]
+    if marker.kind == "decimal":
+        return any(other.kind == "number" for other in before) or any(
+            other.kind == "decimal" for other in near
+        )
+    following = [other.value for other in after if other.kind == "number"]
+    if first and marker.kind == "number" and following[:1] == [1]:
+        return False
     same = [
         other
         for other in near
@@ -43,7 +52,7 @@ def _belongs(marker: Marker, near: list[Marker], *, alone: bool) -> bool:
     if marker.upper:
         return False
     if marker.kind == "number":
-        return marker.value == 1 and alone
+        return marker.value == 1 and not first
     return marker.value == 1 or marker.roman == 1
 
 
@@ -166,10 +175,10 @@ def ask_about_numbers(document: Document) -> None:
 
 
 def _value(printed: str, like: str) -> int | None:
-    marker = figure(printed, printed.split(".")[-1])
+    marker = figure(printed, printed.rsplit(".", maxsplit=1)[-1])
     if marker is None:
         return None
-    if printed.split(".")[-1].isdigit() or marker.kind == "number":
+    if printed.rsplit(".", maxsplit=1)[-1].isdigit() or marker.kind == "number":
         return marker.value
     roman = roman_value(like) and like not in "cdlvx" and not (like == "i" and printed == "i")
     if like == printed:

@@ -12,7 +12,9 @@ from eventmgr.text.dates import find_dates
 from eventmgr.text.readers.blocks import Marker
 
 BULLETS = "·•▪◦‣●○■□➢➤✓–—*-§\u2043\u2212\uf0b7\uf0a7\uf076\uf0d8\uf02d\uf0fc"
-_BULLET = re.compile(rf"\s*(?:([{re.escape(BULLETS)}])(?:\s+|(?<=[·•▪●\uf0b7])\s*)|(o)(?:\t\s*| {{2,}}))(?=\S)")
+_BULLET = re.compile(
+    rf"\s*(?:([{re.escape(BULLETS)}])(?:\s+|(?<=[·•▪●\uf0b7])\s*)|(o)(?:\t\s*| {{2,}}))(?=\S)"
+)
 _BULLET_O = re.compile(r"\s*(o) (?=[A-ZČĆŠŽĐË])")
 _DASH = r"(?:[-–—•·*]\s+)?"
 _NUMBERED = re.compile(
@@ -85,5 +87,7 @@ def split_marker(line: str) -> tuple[Marker | None, str]:
             return marker, line[match.end() :].strip()
     match = _BULLET.match(line) or _BULLET_O.match(line)
     if match:
-        return Marker("bullet", match[1] or match.group(match.lastindex or 0)), line[match.end() :].strip()
+        return Marker("bullet", match[1] or match.group(match.lastindex or 0)), line[
+            match.end() :
+        ].strip()
     return None, line.strip()

@@ -23,8 +23,7 @@ def take_designation_note(blocks: list[Block], footnotes: dict[int | str, Footno
             continue
         escaped = re.escape(sign)
         if any(
-            re.search(rf"[^\W\d_]{escaped}(?!\*)(?!\w)", other.text)
-            for other in blocks[:index]
+            re.search(rf"[^\W\d_]{escaped}(?!\*)(?!\w)", other.text) for other in blocks[:index]
         ) and "*" not in block.text[len(stars[1]) if stars else 0 :].replace("\\*", ""):
             text = block.text[len(stars[1]) :] if stars else block.text
             footnotes[sign] = Footnote(sign, text)

@@ -34,9 +34,7 @@ from eventmgr.text.vocabulary import (
 
 def recognise_document(reading: Reading, language: str | None = None) -> Document:
     """The document that blocks make, with every doubtful decision as a question."""
-    document = Document(
-        footnotes=reading.footnotes, removed=reading.removed, lint=reading.lint
-    )
+    document = Document(footnotes=reading.footnotes, removed=reading.removed, lint=reading.lint)
     blocks = reading.blocks
     if any(len(block.text) > MAX_PARAGRAPH_CHARACTERS for block in blocks):
         raise UnreadableFile(
@@ -101,7 +99,9 @@ def _tell_kind(front: Front, body: list[Block], document: Document) -> DocumentK
     formula = any(is_formula(to_plain(block.text)) for block in body)
     preamble = sum(1 for block in body if not block.marker and is_preambular(block.text))
     headings = sum(
-        1 for block in body if block.heading or is_section_heading(block.text) and not block.marker
+        1
+        for block in body
+        if block.heading or (is_section_heading(block.text) and not block.marker)
     )
     if (numbers >= 2 and not headings) or (formula and (numbers or preamble)):
         kind, sure = DocumentKind.CONCLUSIONS, formula
@@ -204,7 +204,7 @@ class _Builder:
             return True
         if text.endswith((".", ";", ",", ":", "!", "?")):
             return False
-        if text.isupper() and len(text) > 3 or block.bold:
+        if (text.isupper() and len(text) > 3) or block.bold:
             return True
         following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         before = self.blocks[index - 1] if index else None
@@ -262,7 +262,9 @@ class _Builder:
             return
         if marker.kind == "bullet":
             level = min(3, self.depths.depth + 1) if operative and self.depths.depth else 1
-            self.add(NodeKind.BULLET, block, min(3, level + (marker.depth if marker.certain else 0)))
+            self.add(
+                NodeKind.BULLET, block, min(3, level + (marker.depth if marker.certain else 0))
+            )
             return
         depth, _, _ = self.depths.of(marker)
         if depth > 1 and not any(n.kind is NodeKind.OPERATIVE for n in self.document.nodes):
@@ -303,8 +305,12 @@ class _Builder:
             self.add(NodeKind.CLOSING, block)
             return
         previous = self.document.nodes[-1] if self.document.nodes else None
-        if text.endswith(":") and self.next_marker(index) and previous \
-                and previous.kind is NodeKind.HEADING:
+        if (
+            text.endswith(":")
+            and self.next_marker(index)
+            and previous
+            and previous.kind is NodeKind.HEADING
+        ):
             self.add(NodeKind.LEAD_IN, block)
             return
         under = previous and previous.kind in {
@@ -377,8 +383,9 @@ class _Builder:
                 and block.marker.kind in {"number", "roman", "letter"}
                 and (block.heading or block.bold or text.isupper() or is_section_heading(text))
             )
-            if numbered_heading or (self.is_heading(index) and not (release and not block.heading
-                                                                    and not block.bold)):
+            if numbered_heading or (
+                self.is_heading(index) and not (release and not block.heading and not block.bold)
+            ):
                 self.heading(block)
                 self.depths = Depths()
             elif block.marker:

@@ -133,8 +133,10 @@ class Numbering:
         return self._count(number_id, entry, level)
 
     def _definition(self, entry: _List, level: int) -> _Level:
-        return entry.levels.get(level) or self.abstract.get(entry.abstract, {}).get(level) or _Level(
-            "decimal", f"%{level + 1}."
+        return (
+            entry.levels.get(level)
+            or self.abstract.get(entry.abstract, {}).get(level)
+            or _Level("decimal", f"%{level + 1}.")
         )
 
     def _count(self, number_id: str, entry: _List, level: int) -> Marker | None:

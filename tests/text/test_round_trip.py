@@ -1,0 +1,69 @@
+"""Rule G2: what was read, written as plain text and read again, is the same tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventmgr.text.model import Document
+from eventmgr.text.readers import read, read_text
+from eventmgr.text.writers import write_plain
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+
+HEADS = st.sampled_from(
+    [
+        "CONCLUSIONS\n\n",
+        "Regional Conference on Migration\n\nCONCLUSIONS\n\nBelgrade, 2 December 2011\n\n",
+        "REGIONAL CONFERENCE\nON MIGRATION\nTowards common answers\nPodgorica, Montenegro\n"
+        "31 August – 1 September 2016\nConclusions\n",
+        "Regional Workshop on Migration\n\n## CONCEPT PAPER\n\n",
+        "PRESS RELEASE\n\nRegional workshop ends in Podgorica\n\n",
+        "",
+    ]
+)
+LINES = st.sampled_from(
+    [
+        "Recalling the earlier meetings of the participants,",
+        "The participants agreed upon the following:",
+        "1. Strengthen the regional co-operation;", "2. Exchange *information*:",
+        "3) Meet again in Kosovo*.", "5. Continue the dialogue without", "a. between services;",
+        "   (b) between courts.", "(i) at the border;", "- a dash item;", "· a bullet item",
+        "BORDER MANAGEMENT", "## Background", "Background",
+        "The workshop gathered experts from the whole region for two days of discussions.",
+        "The working language is English with interpretation into Albanian.",
+        "lower case words that continue a sentence.", "Belgrade, 2 December 2011",
+        "Organised by: IOM, OSCE and UNODC", "Adopted in Podgorica, 1 September 2016",
+        "Numbers rose in 2015[^1].", "[^1]: https://example.org/a_b, p. 4",
+        "The objectives are to:", "7", "2016. was a hard year for the region.", "I. Introduction",
+        "Thanks to the host", "A literal \\*star\\* and 2 * 3.", "* This designation is without prejudice.",
+        "\u00a0no-break start of a paragraph.", "1.1. Decimal point;", "- 5. Dash and number.",
+    ]
+)  # fmt: skip
+TEXTS = st.tuples(
+    HEADS,
+    st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "\n\f"])), min_size=1, max_size=14),
+).map(lambda parts: parts[0] + "".join(line + gap for line, gap in parts[1]))
+
+
+def _tree(document: Document) -> dict[str, object]:
+    data = document.to_json_dict()
+    left = ("removed", "questions", "lint", "facts")
+    return {key: value for key, value in data.items() if key not in left}
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_g2_samples(path: Path) -> None:
+    document = read(path.read_bytes(), path.name)
+    assert _tree(read_text(write_plain(document))) == _tree(document)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_g2_any_text(text: str) -> None:
+    document = read_text(text)
+    written = write_plain(document)
+    assert _tree(read_text(written)) == _tree(document), written
