@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -22,7 +22,7 @@ class Desk:
     """What a room says of its text: its address, its words, its paragraphs and its paper.
 
     `kinds` are the kinds and levels offered for a paragraph, the usual one first. `headings`
-    returns the sections a new text begins with.
+    gives the sections that a new text in a source language begins with.
     """
 
     kind: TextKind
@@ -30,7 +30,7 @@ class Desk:
     title: Any
     kinds: tuple[tuple[NodeKind, int], ...]
     build: Callable[[Event, str], TextPaper]
-    headings: Callable[[], list[dict[str, str]]] = field(default=list)
+    headings: Callable[[str], list[dict[str, str]]] | None = None
 
 
 _desks: dict[str, Desk] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +93,13 @@ def _sides(tree: Tree) -> tuple[str, str]:
     return left, right
 
 
-def editor_page(template: str, **more: Any) -> str:
-    """Render a room's editor: the text with everything beside it, or the way to begin one."""
+def editor_page(
+    template: str, extra: Callable[[Tree], dict[str, Any]] | None = None, **more: Any
+) -> str:
+    """Render a room's editor: the text with everything beside it, or the way to begin one.
+
+    `more` is for both pages; `extra` gives what the room shows of the text itself.
+    """
     desk = desks.here()
     text = queries.find_text(g.event, desk.kind)
     if text is None:
@@ -130,6 +135,7 @@ def editor_page(template: str, **more: Any) -> str:
         undo=request.args.get("deleted", ""),
         now_language=current(),
         **word_tables(),
+        **(extra(tree) if extra else {}),
         **more,
     )
 

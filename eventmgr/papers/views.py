@@ -1,5 +1,101 @@
-"""Pages."""
+"""The concept paper's editor, and an event made from a paper."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_security import current_user
+
+from eventmgr.accounts.access import Need, needs
+from eventmgr.database import commit
+from eventmgr.drafting.desk import Desk, attach, back_to, done, the_text, the_tree
+from eventmgr.drafting.editor import editor_page
+from eventmgr.drafting.models import NodeKind, TextKind
+from eventmgr.drafting.queries import Tree
+from eventmgr.language import current
+from eventmgr.papers import stage  # noqa: F401 - it registers itself
+from eventmgr.papers.actions import add_missing_sections
+from eventmgr.papers.from_paper import from_paper, new_event_from_paper
+from eventmgr.papers.paper import FACTS, concept_paper
+from eventmgr.papers.sections import (
+    BY_KEY,
+    empty_headings,
+    missing_sections,
+    names_of,
+    section_by_uid,
+    suggested_headings,
+)
 
 bp = Blueprint("papers", __name__)
+
+PATH = "/events/<slug>/concept-paper"
+
+
+@bp.get(PATH)
+@needs(Need.SEE)
+def show(slug: str) -> str:
+    """Show the paper with its sections, hints, and what is missing."""
+    return editor_page(
+        "papers/text.html",
+        _of_the_text,
+        lead=_("Title, dates, place and organisers come from the event; here stands the text."),
+    )
+
+
+def _of_the_text(tree: Tree) -> dict[str, Any]:
+    """Return the sections by the uid of their heading, those missing, and the event's facts."""
+    by_uid = section_by_uid(tree)
+    absent = missing_sections(by_uid.values())
+    return {
+        "sections": {uid: BY_KEY[key] for uid, key in by_uid.items()},
+        "facts": {
+            uid: FACTS[key](g.event, current()) for uid, key in by_uid.items() if key in FACTS
+        },
+        "empty_headings": empty_headings(tree),
+        "absent": names_of(absent, current()),
+    }
+
+
+@bp.post(f"{PATH}/sections")
+@needs(Need.DRAFT)
+def add_sections(slug: str) -> Any:
+    """Add the headings of the sections that are missing."""
+    text = the_text()
+    added = add_missing_sections(text, the_tree(text), actor=current_user)
+    commit()
+    done(_("The missing headings stand at the end; move them where they belong."))
+    return back_to(added[0].uid if added else "")
+
+
+attach(
+    bp,
+    Desk(
+        kind=TextKind.CONCEPT_PAPER,
+        path=PATH,
+        title=_l("Concept paper"),
+        kinds=(
+            (NodeKind.PARAGRAPH, 0),
+            (NodeKind.HEADING, 1),
+            (NodeKind.HEADING, 2),
+            (NodeKind.BULLET, 1),
+            (NodeKind.BULLET, 2),
+            (NodeKind.LEAD_IN, 0),
+            (NodeKind.OPERATIVE, 1),
+            (NodeKind.SUB_POINT, 2),
+        ),
+        build=concept_paper,
+        headings=suggested_headings,
+    ),
+)
+bp.add_url_rule(
+    "/events/new/from-paper",
+    "new_event_from_paper",
+    new_event_from_paper,
+    methods=["GET", "POST"],
+)
+bp.add_url_rule(
+    "/events/new/from-paper/<int:draft_id>", "from_paper", from_paper, methods=["GET", "POST"]
+)

@@ -30,12 +30,13 @@ def begin(slug: str) -> Response | tuple[str, int]:
     form = begin_form(g.event.document_languages)
     if not form.validate_on_submit():
         return render_template("drafting/begin.html", desk=desk, begin=form), 422
+    source = form.source_language.data
     actions.create_text(
         g.event,
         desk.kind,
         actor=current_user,
-        source_language=form.source_language.data,
-        headings=desk.headings(),
+        source_language=source,
+        headings=desk.headings(source) if desk.headings else [],
     )
     commit()
     done(_("The text is begun. Now write, paragraph by paragraph."))
