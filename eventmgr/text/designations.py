@@ -99,7 +99,7 @@ def _kosovo(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
                     match[0],
                     text,
                     match.start(),
-                )  # fmt: skip
+                )
             )
         sentence = _sentence(text, match.start())
         if re.search(
@@ -115,7 +115,7 @@ def _kosovo(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
                     match[0],
                     text,
                     match.start(),
-                )  # fmt: skip
+                )
             )
     return found
 
@@ -136,7 +136,7 @@ def _macedonia(text: str, covered: list[tuple[int, int]]) -> list[Remark]:
                 match[0],
                 text,
                 match.start(),
-            )  # fmt: skip
+            )
         )
     return found
 

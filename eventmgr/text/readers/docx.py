@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,39 +17,22 @@ from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
 from eventmgr.text.readers.package import Package
 from eventmgr.text.readers.word_numbers import Numbering, W, value
+from eventmgr.text.readers.word_runs import (
+    MC,
+    OFF,
+    Paragraph,
+    Piece,
+    boxes_in,
+    dressed,
+    switched_on,
+    symbol,
+)
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_OFF = {"0", "false", "off", "none"}
 _TRANSPARENT = {
     W + tag for tag in ("smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
 }
 _MARK = {"*", "**", "***"}
-
-
-@dataclass
-class _Piece:
-    """A stretch of a paragraph: its span and whether tracking added or struck it."""
-
-    span: Span
-    state: str = "kept"
-
-
-@dataclass
-class _Paragraph:
-    pieces: list[_Piece] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    page_break: bool = False
-    bold: bool = True
-    in_field: bool = False
-
-    def spans(self, *states: str) -> list[Span]:
-        return [piece.span for piece in self.pieces if piece.state in states]
-
-
-def _on(properties: etree._Element | None, tag: str) -> bool:
-    element = properties.find(W + tag) if properties is not None else None
-    return element is not None and (element.get(W + "val") or "1") not in _OFF
 
 
 class _Reader:
@@ -66,7 +48,7 @@ class _Reader:
         for style in self.styles.findall(W + "style") if self.styles is not None else []:
             name = style.get(W + "styleId", "")
             self.style_names[name] = (value(style, "name") or "").lower()
-            if _on(style.find(W + "rPr"), "b"):
+            if switched_on(style.find(W + "rPr"), "b"):
                 self.bold_styles.add(name)
         self.reading = Reading()
         self.notes: dict[str, Footnote] = {}
@@ -102,8 +84,8 @@ class _Reader:
                 self.paragraph(child, depth)
             elif child.tag == W + "tbl":
                 self.table(child, depth)
-            elif child.tag == _MC + "AlternateContent":
-                chosen = child.find(_MC + "Choice")
+            elif child.tag == MC + "AlternateContent":
+                chosen = child.find(MC + "Choice")
                 self.container(chosen if chosen is not None else child, depth + 1)
             elif child.tag in {W + "bookmarkStart"}:
                 self.bookmark(child)
@@ -150,7 +132,7 @@ class _Reader:
             )
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle")
-        paragraph = _Paragraph(page_break=_on(properties, "pageBreakBefore"))
+        paragraph = Paragraph(page_break=switched_on(properties, "pageBreakBefore"))
         self.runs(element, paragraph, "kept", None, 0)
         shown = paragraph.spans("kept", "deleted")
         accepted = paragraph.spans("kept", "inserted")
@@ -183,7 +165,7 @@ class _Reader:
         after: str,
         properties: etree._Element | None,
         style: str | None,
-        paragraph: _Paragraph,
+        paragraph: Paragraph,
     ) -> None:
         added = not block.text
         if added:
@@ -239,7 +221,7 @@ class _Reader:
         outline = value(properties, "outlineLvl")
         return int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0
 
-    def inline(self, spans: list[Span], paragraph: _Paragraph) -> str:
+    def inline(self, spans: list[Span], paragraph: Paragraph) -> str:
         paragraph.bold = bool(spans) and all(
             span.kind == "strong" or not plain_of([span]).strip() for span in spans
         )
@@ -255,7 +237,7 @@ class _Reader:
     # Runs ----------------------------------------------------------------------------------
 
     def runs(
-        self, element: etree._Element, into: _Paragraph, state: str, link: str | None, depth: int
+        self, element: etree._Element, into: Paragraph, state: str, link: str | None, depth: int
     ) -> None:
         if depth > 40:
             return
@@ -275,24 +257,24 @@ class _Reader:
                 self.bookmark(child)
             elif tag in _TRANSPARENT:
                 self.runs(child, into, state, link, depth + 1)
-            elif tag == _MC + "AlternateContent":
-                chosen = child.find(_MC + "Choice")
+            elif tag == MC + "AlternateContent":
+                chosen = child.find(MC + "Choice")
                 if chosen is not None:
                     self.runs(chosen, into, state, link, depth + 1)
             elif isinstance(tag, str) and tag.endswith("}oMath"):
                 words = "".join(child.itertext())
-                into.pieces.append(_Piece(Span("text", words), state))
+                into.pieces.append(Piece(Span("text", words), state))
 
-    def run(self, run: etree._Element, into: _Paragraph, state: str, link: str | None) -> None:
+    def run(self, run: etree._Element, into: Paragraph, state: str, link: str | None) -> None:
         properties = run.find(W + "rPr")
-        hidden = _on(properties, "vanish")
+        hidden = switched_on(properties, "vanish")
         for span in self.run_spans(run, into):
             if hidden:
                 self.removed(N_("hidden text"), plain_of([span]), self.where())
                 continue
-            into.pieces.append(_Piece(self.dressed(span, properties, link), state))
+            into.pieces.append(Piece(dressed(span, properties, link, self.style_names), state))
 
-    def run_spans(self, run: etree._Element, into: _Paragraph) -> Iterator[Span]:
+    def run_spans(self, run: etree._Element, into: Paragraph) -> Iterator[Span]:
         custom: tuple[str, str] | None = None
         for child in run:
             tag = child.tag
@@ -320,16 +302,16 @@ class _Reader:
             elif tag == W + "softHyphen":
                 self.removed(N_("soft hyphen"), "", self.where())
             elif tag == W + "sym":
-                yield from self.symbol(child)
+                yield from symbol(child)
             elif tag in {W + "footnoteReference", W + "endnoteReference"}:
                 kind = "footnote" if tag == W + "footnoteReference" else "endnote"
                 name = child.get(W + "id", "")
-                if (child.get(W + "customMarkFollows") or "0") not in _OFF:
+                if (child.get(W + "customMarkFollows") or "0") not in OFF:
                     custom = (kind, name)
                 else:
                     yield from self.note(kind, name)
-            elif tag in {W + "drawing", W + "pict", W + "object", _MC + "AlternateContent"}:
-                self.boxes(child, into)
+            elif tag in {W + "drawing", W + "pict", W + "object", MC + "AlternateContent"}:
+                into.boxes.extend(boxes_in(child))
 
     def visible(self, text: str) -> str:
         for sign in ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"):
@@ -337,43 +319,6 @@ class _Reader:
                 self.removed(N_("invisible sign"), text.replace(sign, "").strip(), self.where())
                 text = text.replace(sign, "")
         return text
-
-    def symbol(self, element: etree._Element) -> Iterator[Span]:
-        code = element.get(W + "char", "")
-        if re.fullmatch(r"[0-9A-Fa-f]{2,5}", code):
-            number = int(code, 16)
-            yield Span("text", "•" if 0xF000 <= number <= 0xF0FF else chr(number))
-
-    def boxes(self, element: etree._Element, into: _Paragraph) -> None:
-        chosen = (
-            element.find(_MC + "Choice") if element.tag == _MC + "AlternateContent" else element
-        )
-        if chosen is None:
-            return
-        found = chosen.iter(W + "txbxContent")
-        taken: list[etree._Element] = []
-        for box in found:
-            inside = any(ancestor in taken for ancestor in box.iterancestors())
-            fallback = any(a.tag == _MC + "Fallback" for a in box.iterancestors())
-            if not inside and not fallback:
-                taken.append(box)
-        into.boxes += taken
-
-    def dressed(self, span: Span, properties: etree._Element | None, link: str | None) -> Span:
-        if span.kind != "text" or not span.text:
-            return span
-        position = value(properties, "vertAlign")
-        style = self.style_names.get(value(properties, "rStyle") or "", "")
-        if position in {"superscript", "subscript"} and span.text.strip():
-            span = Span("sup" if position == "superscript" else "sub", span.text.strip())
-        else:
-            if _on(properties, "i") or style == "emphasis":
-                span = Span("em", children=(span,))
-            if _on(properties, "b") or style == "strong":
-                span = Span("strong", children=(span,))
-        if link and plain_of([span]).strip():
-            span = Span("link", value=link, children=(span,))
-        return span
 
     # Notes ---------------------------------------------------------------------------------
 
@@ -385,7 +330,7 @@ class _Reader:
             if element.get(W + "id") == name:
                 texts = []
                 for child in element.iter(W + "p"):
-                    paragraph = _Paragraph()
+                    paragraph = Paragraph()
                     self.runs(child, paragraph, "kept", None, 0)
                     texts.append(self.inline(paragraph.spans("kept", "inserted"), paragraph))
                 return canonical(" ".join(text for text in texts if text))

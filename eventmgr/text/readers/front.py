@@ -156,7 +156,9 @@ def read_front(blocks: list[Block]) -> Front:
             front.doc_type, front.kind, type_only = text, kind[0], block
         elif kind and kind[1] and kind[0] is front.kind:
             break
-        elif when and not (front.when.start and when.start) and (title_blocks or type_only):
+        elif when and (title_blocks or type_only):
+            if front.when.start and when.start:
+                break
             _merge(front.when, when)
         elif organisers:
             front.organisers = organisers

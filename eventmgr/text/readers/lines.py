@@ -21,7 +21,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_MARKED_UP = re.compile(
-    r"^#{1,6}\s|</?(?:sup|sub|u|b|i|em|strong|br|p|div|span)\b|\\_|^\[\^\d+\]:", re.MULTILINE
+    r"^[ \t\f]{0,3}#{1,6}\s|</?(?:sup|sub|u|b|i|em|strong|br|p|div|span)\b|\\_|^\[\^\d+\]:",
+    re.MULTILINE,
 )
 _NOTE_SIGN = r"(?:<sup>\s*)+\[?(?P<sup>\d{1,3}|\*{1,3})\]?\s*(?:</sup>\s*)+"
 _NOTE_START = re.compile(
@@ -95,10 +96,8 @@ class _Lines:
         blank = page = False
         for number, raw in enumerate(text.split("\n"), start=1):
             where = f"line {number}"
-            if "\f" in raw:
-                page = True
-                raw = raw.replace("\f", " ")
-            line = self.clean(raw, where)
+            page = page or "\f" in raw
+            line = self.clean(raw.replace("\f", " "), where)
             if not line.strip():
                 blank = True
                 continue

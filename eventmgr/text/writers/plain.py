@@ -10,9 +10,15 @@ from eventmgr.text.numbering import labels
 from eventmgr.text.readers.markers import split_marker
 
 
+def _words(text: str) -> str:
+    """Words on one line, with the signs guarded that Markdown would take for marks."""
+    text = text.replace("\\\n", " ")
+    text = re.sub(r"(?<!\\)_", r"\\_", text)
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text)
+
+
 def _line(text: str) -> str:
     """A paragraph on one line; what would be read as a number or bullet gets a backslash."""
-    text = text.replace("\\\n", " ")
     marker, _ = split_marker(text)
     if marker is None:
         return text
@@ -36,7 +42,7 @@ def write_plain(document: Document) -> str:
     Labels are printed in the document's own style, headings with "#", source notes as [^1] below.
     """
     head = [document.title and f"# {document.title}", *document.subtitle, document.doc_type]
-    lines = [line for line in [*head, _dateline(document)] if line]
+    lines = [_words(line) for line in [*head, _dateline(document)] if line]
     named = document.facts.get("organiser_line")
     if named:
         lines.append(f"{_ORGANISED.get(document.language or 'en', _ORGANISED['en'])}: {named}")
@@ -45,7 +51,7 @@ def write_plain(document: Document) -> str:
         lines.append(_node(node, label.printed))
     for note in document.footnotes:
         mark = f"[^{note.number}]: " if isinstance(note.number, int) else f"{note.number} "
-        lines.append(mark + note.text.replace("\\\n", " "))
+        lines.append(mark + _words(note.text))
     return "\n\n".join(lines) + "\n"
 
 
@@ -53,7 +59,7 @@ _ORGANISED = {"en": "Organisers", "cnr": "Organizatori", "sq": "Organizatorët"}
 
 
 def _node(node: Node, label: str) -> str:
-    text = node.text.replace("\\\n", " ")
+    text = _words(node.text)
     if node.kind is NodeKind.HEADING:
         return f"{'#' * (2 if node.level < 2 else 3)} {text}"
     if label:
