@@ -60,7 +60,7 @@ def conflict_page(
     ]
     page = render_template(
         "conflict.html",
-        fields=fields_that_differ(mine, theirs),
+        rows=[(label, saved, typed) for label, typed, saved in fields_that_differ(mine, theirs)],
         version=version,
         keep=keep,
         action=request.path,
