@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -45,7 +44,6 @@ __all__ = [
     "languages_field",
     "multilingual",
     "options",
-    "render_conflict",
     "select_field",
     "text_area",
     "text_field",
@@ -78,28 +76,6 @@ class VersionedForm(Form):
         """Return the version that the person saw; 0 where it was tampered with."""
         value = str(self.version.data or "")
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-
-
-def render_conflict(rows: list[tuple[str, str, str]], *, version: int, back: str) -> str:
-    """Return the page that shows both texts of a form that two people changed.
-
-    `rows` are (label, mine, theirs); those that are equal are left out. What was typed stays in
-    the page, so that it can still be saved over the newer text, knowingly.
-    """
-    kept = [
-        (name, value)
-        for name, values in request.form.lists()
-        if name not in {"csrf_token", "version"}
-        for value in values
-    ]
-    return render_template(
-        "conflict.html",
-        rows=[(label, theirs, mine) for label, mine, theirs in rows if mine != theirs],
-        action=request.path,
-        version=version,
-        keep=kept,
-        back=back,
-    )
 
 
 def strip(value: Any) -> Any:

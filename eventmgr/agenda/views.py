@@ -17,15 +17,15 @@ from eventmgr.agenda import paper as _paper  # noqa: F401 - registers the print
 from eventmgr.agenda.forms import item_form, person_form
 from eventmgr.agenda.models import AgendaItem, AgendaPerson, ItemKind
 from eventmgr.agenda.words import KINDS, MODES, REMARKS, ROLES
+from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.events.public import public_section
 from eventmgr.events.road import NextStep, Progress, StageState, stage
-from eventmgr.forms import Form, render_conflict
+from eventmgr.forms import Form
 from eventmgr.i18n.dates import agenda_day, format_time
-from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import honorific, plain_name
 from eventmgr.language import current
@@ -151,17 +151,7 @@ def edit(slug: str, item_id: int) -> Any:
     """Change an item and the people who carry it."""
     event: Event = g.event
     item = _item(item_id)
-    data = {
-        name: getattr(item, name)
-        for name in ("starts", "ends", "title", "description", "room", "version")
-    } | {
-        "day": item.day.isoformat(),
-        "kind": item.kind.value,
-        "mode": item.mode.value,
-        "floor_languages": item.floor_languages,
-        "into_languages": item.into_languages,
-    }
-    form = item_form(event, current(), data=data)
+    form = item_form(event, current(), data=_item_data(item))
     if form.validate_on_submit():
         try:
             actions.edit_item(
@@ -189,26 +179,27 @@ def edit(slug: str, item_id: int) -> Any:
     return page, 422 if form.errors else 200
 
 
+def _item_data(item: AgendaItem) -> dict[str, Any]:
+    names = ("starts", "ends", "title", "description", "room", "version")
+    return {name: getattr(item, name) for name in names} | {
+        "day": item.day.isoformat(),
+        "kind": item.kind.value,
+        "mode": item.mode.value,
+        "floor_languages": item.floor_languages,
+        "into_languages": item.into_languages,
+    }
+
+
 def _conflict(event: Event, item: AgendaItem, form: Any) -> tuple[str, int]:
-    mine = form.item_values()
-    rows = [
-        (label, str(mine[name] or ""), str(getattr(item, name) or ""))
-        for name, label in (
-            ("day", _("Day")),
-            ("starts", _("Begins")),
-            ("ends", _("Ends")),
-            ("room", _("Room")),
-        )
-    ]
-    for code in event.document_languages:
-        for name, label in (("title", _("Title")), ("description", _("Description"))):
-            texts = mine[name].get(code, ""), getattr(item, name).get(code, "")
-            rows.append((f"{label} ({language_name(code, current())})", *texts))
-    page = render_conflict(
-        rows, version=item.version, back=url_for("agenda.edit", slug=event.slug, item_id=item.id)
+    answer = conflict_page(
+        form,
+        item_form(event, current(), data=_item_data(item), formdata=None),
+        version=item.version,
+        back=url_for("agenda.edit", slug=event.slug, item_id=item.id),
+        layout="layouts/event.html",
     )
     db.session.rollback()
-    return page, 409
+    return answer
 
 
 @bp.post("/<int:item_id>/remove")

@@ -22,13 +22,14 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, may, needs
+from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.directory.models import Organisation
 from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for, screen_names_for
 from eventmgr.events.road import NextStep, Progress, StageState, stage
-from eventmgr.forms import Form, render_conflict
+from eventmgr.forms import Form
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import list_name
@@ -181,32 +182,22 @@ def edit(slug: str, registration_id: int) -> Any:
         commit()
     except Conflict as conflict:
         theirs = desk_data(conflict.current, current(), event)
-        mine = {name: getattr(form, name).data for name in theirs if name in form}
-        rows = [
-            (form[name].label.text, _plain(mine[name]), _plain(theirs[name]))
-            for name in theirs
-            if name in mine and name != "version"
-        ]
-        back = url_for(".edit", slug=slug, registration_id=registration_id)
-        answer = render_conflict(rows, version=theirs["version"], back=back)
+        organisations = organisation_choices(event, current())
+        answer = conflict_page(
+            form,
+            desk_form(event, organisations, current(), data=theirs, formdata=None),
+            version=theirs["version"],
+            back=url_for(".edit", slug=slug, registration_id=registration_id),
+            layout="layouts/event.html",
+        )
         db.session.rollback()
-        return answer, 409
+        return answer
     except RegistrationError as error:
         return _refused(error, page)
     except IntegrityError:
         return _refused(AlreadyRegistered(), page)
     flash(_("The registration is saved."), "good")
     return redirect(url_for(".index", slug=slug), 303)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return " / ".join(text for text in value.values() if text)
-    if isinstance(value, list):
-        return ", ".join(value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value or "")
 
 
 @bp.post("/<int:registration_id>/<any(cancel,restore,send):what>")

@@ -1,0 +1,145 @@
+"""Every page in three languages: accessible, as wide as the screen, in the language it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.exceptions import HTTPException
+
+from eventmgr import create_app
+from tests.browser.accessibility import described, sideways, violations
+from tests.browser.conftest import Site, sign_in
+from tests.conftest import settings_for
+
+# Not pages: files, switches and addresses that only lead on.
+NOT_PAGES = {
+    "static",
+    "security.static",
+    "security.verify",
+    "language.choose",
+    "security.logout",
+}
+# Pages that exist only for a while, or only after something was sent; their own tests open them.
+ONLY_AFTER = {
+    "drafting.review",
+    "papers.review",
+    "conclusions.review",
+    "papers.from_paper",
+    "security.reset_password",
+    "events.delete",
+}
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("routes")
+    return create_app(settings_for(folder, f"sqlite:///{folder / 'routes.sqlite3'}"))
+
+
+def endpoint_of(application: Flask, path: str) -> str | None:
+    """Return which view answers a path, or None where it is no page of ours."""
+    adapter = application.url_map.bind("127.0.0.1")
+    try:
+        endpoint, _values = adapter.match(path, method="GET")
+    except HTTPException:
+        return None
+    return str(endpoint)
+
+
+def is_file(path: str) -> bool:
+    return path.endswith((".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx"))
+
+
+@pytest.fixture(scope="module")
+def pages(application: Flask, site: Site, chromium: Browser) -> dict[str, str]:
+    """One address for each page, found by following every link as the organiser."""
+    context = chromium.new_context(base_url=site.address)
+    page = context.new_page()
+    found: dict[str, str] = {}
+    waiting = ["/sign-in", "/forgotten-password"]
+    waiting += [urlsplit(link).path for link in site.links("invitation")[:3]]
+    waiting += [urlsplit(link).path + "/register" for link in site.links("invitation")[:1]]
+    waiting += [urlsplit(link).path for link in site.links("registration")[:1]]
+    signed_in = False
+    while waiting:
+        path = waiting.pop(0)
+        endpoint = endpoint_of(application, urlsplit(path).path)
+        if endpoint and endpoint not in found and endpoint not in NOT_PAGES and not is_file(path):
+            answer = page.goto(path)
+            if answer is not None and answer.status == 200:
+                found[endpoint] = path
+                waiting += page.eval_on_selector_all(
+                    "a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
+                )
+        if not waiting and not signed_in:
+            signed_in = True
+            sign_in(page, site)
+            waiting += ["/", "/events/demo/", "/events/demo/outbox", "/users", "/history"]
+            waiting += ["/outbox", "/directory/organisations", "/account", "/change-password"]
+    context.close()
+    return found
+
+
+def test_every_page_is_reached_by_links(application: Flask, pages: dict[str, str]) -> None:
+    expected = {
+        rule.endpoint
+        for rule in application.url_map.iter_rules()
+        if "GET" in (rule.methods or set())
+        and not is_file(rule.rule)
+        and rule.endpoint not in NOT_PAGES | ONLY_AFTER
+    }
+    files = {"mail.attachment", "mail.house_attachment", "mail.house_message"}
+    exports = {endpoint for endpoint in expected if "export" in endpoint or "pdf" in endpoint}
+    assert sorted(expected - set(pages) - files - exports) == []
+
+
+@pytest.fixture(scope="module", params=[360, 1440])
+def viewer(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
+    context = chromium.new_context(
+        base_url=site.address, viewport={"width": request.param, "height": 900}
+    )
+    page = context.new_page()
+    sign_in(page, site)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "sq"])
+def test_every_page_is_accessible_and_fits(
+    viewer: Page, pages: dict[str, str], language: str
+) -> None:
+    viewer.goto(f"/language/{language}?next=/")
+    wrong = []
+    for endpoint, path in pages.items():
+        if endpoint in {"security.login", "security.forgot_password"}:
+            continue
+        viewer.goto(path)
+        if viewer.get_attribute("html", "lang") != language:
+            wrong.append(f"{path}: not in {language}")
+        if viewer.locator("h1").count() != 1:
+            wrong.append(f"{path}: {viewer.locator('h1').count()} main headings")
+        if sideways(viewer) > 0:
+            wrong.append(f"{path}: {sideways(viewer)} px too wide")
+        found = violations(viewer)
+        if found:
+            wrong.append(f"{path}:\n{described(found)}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "sq"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/forgotten-password", "/e/demo", "/nowhere"])
+def test_page_for_everybody_is_accessible(
+    chromium: Browser, site: Site, path: str, language: str
+) -> None:
+    context = chromium.new_context(base_url=site.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"/language/{language}?next={path}")
+    assert page.get_attribute("html", "lang") == language
+    assert sideways(page) == 0
+    found = violations(page)
+    context.close()
+    assert not found, described(found)
