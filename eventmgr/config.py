@@ -79,6 +79,14 @@ def port(environ: dict[str, str] | None = None) -> int:
     return int(value)
 
 
+def proxies(environ: dict[str, str]) -> int:
+    """Return how many proxies stand in front and are believed about the client (`PROXIES`)."""
+    value = environ.get("PROXIES") or "0"
+    if not value.isascii() or not value.isdigit() or int(value) > 5:
+        raise ConfigurationError(f"PROXIES must be a whole number from 0 to 5, not {value!r}.")
+    return int(value)
+
+
 def secret_key(environ: dict[str, str], folder: Path) -> str:
     """Return `SECRET_KEY`, else one made once and kept, readable by its owner only."""
     if value := environ.get("SECRET_KEY"):
@@ -134,6 +142,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
         "SMTP": smtp(env),
         "MAIL_SENDER": env.get("MAIL_SENDER", "eventmgr@localhost"),
         "QUEUE_FILE": str(folder / "queue.sqlite3"),
+        "PROXIES": proxies(env),
         "RATELIMIT_STORAGE_URI": env.get("RATELIMIT_STORAGE_URI", "memory://"),
         "MAX_CONTENT_LENGTH": 25 * MIB,
         "MAX_FORM_MEMORY_SIZE": 5 * MIB,
@@ -141,4 +150,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": address.startswith("https://"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": address.startswith("https://"),
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
     }

@@ -70,6 +70,7 @@ def test_mail_servers(tmp_path: Path, url: str, expected: tuple[object, ...]) ->
         ("SMTP_URL", "mail.example.org"),
         ("SMTP_URL", "smtp://h:port"),
         ("EVENTMGR_URL", "example.org"),
+        ("PROXIES", "many"),
     ],
 )
 def test_wrong_value_is_named_in_one_line(tmp_path: Path, name: str, value: str) -> None:
