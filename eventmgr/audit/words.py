@@ -175,7 +175,8 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
             at=entry.at,
             who=_("a participant") if entry.actor_label == "participant" else entry.actor_label,
             what=action_words(entry.action),
-            label=entry.subject_label,
+            # In an event's own record its title is no news.
+            label="" if entry.subject_type == "Event" and entry.event_id else entry.subject_label,
             changes=_changes(entry),
         )
         for entry in entries

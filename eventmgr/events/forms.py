@@ -57,11 +57,16 @@ def check_order(form: Any, field: Any) -> None:
         )
 
 
+def one_line(texts: dict[str, str]) -> dict[str, str]:
+    """Return texts without line breaks: a title is one line, however it was pasted."""
+    return {code: " ".join(text.split()) for code, text in texts.items()}
+
+
 def new_event_form(shown_in: str, countries: Choices) -> Form:
     """Return the few fields an event begins with."""
 
     class NewEventForm(Form):
-        title = multilingual(_l("Title"), INTERFACE_LANGUAGES, most=300, required=True)
+        title = multilingual(_l("Title"), INTERFACE_LANGUAGES, most=300, long=True, required=True)
         kind = select_field(_l("Kind"), options_of(KINDS))
         start = date_field(_l("First day"), required=True)
         end = date_field(_l("Last day"), required=True)
@@ -80,7 +85,7 @@ def new_event_form(shown_in: str, countries: Choices) -> Form:
         def values(self) -> dict[str, Any]:
             """Return the arguments of `create_event`."""
             return {
-                "title": self.title.values(),
+                "title": one_line(self.title.values()),
                 "kind": EventKind(self.kind.data),
                 "start": self.start.data,
                 "end": self.end.data,

@@ -78,7 +78,6 @@ def _page(event: Event, **shown: Any) -> str:
             {
                 "id": row.id,
                 "name": names.institution(row.organisation),
-                "acronym": row.organisation.acronym,
                 "role": ORGANISER_ROLES[row.role],
             }
             for row in event.organisers
@@ -164,7 +163,7 @@ def new_organiser(slug: str) -> str | Response | tuple[str, int]:
     page = render_template(
         "events/new_organiser.html",
         form=form,
-        similar=[(row.id, names.institution(row), row.acronym) for row in similar],
+        similar=[names.institution(row) for row in similar],
     )
     return page, status
 

@@ -31,10 +31,7 @@ def public_page(slug: str) -> str:
         subtitle=pick(event.subtitle, language, event.document_languages).text,
         venue=pick(event.venue, language, event.document_languages).text,
         host=names.designation(event.country),
-        organisers=[
-            (names.institution(row.organisation), row.organisation.acronym, row.role)
-            for row in event.organisers
-        ],
+        organisers=[(names.institution(row.organisation), row.role) for row in event.organisers],
         role_names=ORGANISER_ROLES,
         disclaimer=pick(event.disclaimer, language, event.document_languages).text,
         sections=sections_of(event, language),

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from eventmgr.directory.words import FAMILIES
-from eventmgr.events.forms import NO_COUNTRY, Choices, check_order, options_of
+from eventmgr.events.forms import NO_COUNTRY, Choices, check_order, one_line, options_of
 from eventmgr.events.models import (
     DelegationOrder,
     Event,
@@ -54,7 +54,9 @@ def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any)
     zones.setdefault(event.timezone, _l("The zone chosen earlier"))
 
     class BasicsForm(VersionedForm):
-        title = multilingual(_l("Title"), _texts_of(event, event.title), most=300, required=True)
+        title = multilingual(
+            _l("Title"), _texts_of(event, event.title), most=300, long=True, required=True
+        )
         subtitle = multilingual(
             _l("Subtitle"), _texts_of(event, event.subtitle), most=300, long=True
         )
@@ -82,7 +84,7 @@ def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any)
         def values(self) -> dict[str, Any]:
             """Return the columns to set."""
             return {
-                "title": self.title.values(),
+                "title": one_line(self.title.values()),
                 "subtitle": self.subtitle.values(),
                 "kind": EventKind(self.kind.data),
                 "start": self.start.data,
