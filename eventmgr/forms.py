@@ -183,7 +183,8 @@ def text_area(label: Any, *, most: int, required: Any = False, **kwargs: Any) ->
 class _Date(DateField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
-            super().process_formdata(valuelist)
+            # An empty field is not a date written wrongly.
+            super().process_formdata([value for value in valuelist if value.strip()])
         except ValueError as error:
             raise ValueError(
                 _l("Please write the date as year-month-day, for example 2026-05-31.")
@@ -193,15 +194,19 @@ class _Date(DateField):
 class _Time(TimeField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata([value for value in valuelist if value.strip()])
         except ValueError as error:
             raise ValueError(_l("Please write the time as 09:30.")) from error
 
 
 class _Integer(IntegerField):
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist and not valuelist[0].strip():
+            # Emptied on purpose: what the form was filled from must not come back.
+            self.data = None
+            return
         try:
-            super().process_formdata([v for v in valuelist if v != ""])
+            super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(_l("Please write a whole number.")) from error
         if self.data is not None and abs(self.data) >= 2**31:
