@@ -67,6 +67,23 @@ def test_three_levels() -> None:
     assert [node.level for node in document.nodes[1:]] == [1, 2, 3, 3, 2, 1, 2]
 
 
+def test_letters_alone_are_the_paragraphs() -> None:
+    document = read_text(HEAD + "a) one thing;\nb) two things:\ni) deep;\nii) deeper;\nc) three.")
+    assert [node.level for node in document.nodes[1:]] == [1, 1, 2, 2, 1]
+    assert _labels(document) == ["a", "b", "i", "ii", "c"]
+    assert document.label_style == "a)/i)"
+
+
+def test_letters_before_the_numbers_are_objectives() -> None:
+    document = read_text(
+        "CONCLUSIONS\n\nThe objectives were to:\na) meet;\nb) talk.\n\n"
+        "The participants agreed upon the following:\n1. Meet again.\n2. Talk again."
+    )
+    assert [str(node.kind) for node in document.nodes] == [
+        "lead-in", "bullet", "bullet", "formula", "operative", "operative",
+    ]  # fmt: skip
+
+
 def test_letters_past_h_are_letters() -> None:
     letters = "abcdefghij"
     points = "\n".join(f"{letter}) point {letter} of the list;" for letter in letters)

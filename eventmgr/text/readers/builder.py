@@ -65,7 +65,6 @@ class Builder:
         before = self.blocks[index - 1] if index else None
         return bool(
             following
-            and (following.blank_before or not block.blank_before)
             and not block.marker
             and text[0].isupper()
             and len(words) <= 8
@@ -95,7 +94,13 @@ class Builder:
             default=-1,
         )
         first = next(
-            (i for i, b in enumerate(self.blocks) if b.marker and b.marker.kind != "bullet"),
+            (
+                i
+                for i, b in enumerate(self.blocks)
+                if b.marker
+                and b.marker.kind != "bullet"
+                and (not self.numbered or b.marker.kind == "number" or b.marker.upper)
+            ),
             len(self.blocks),
         )
         for index, block in enumerate(self.blocks):
@@ -121,12 +126,15 @@ class Builder:
                 NodeKind.BULLET, block, min(3, level + (marker.depth if marker.certain else 0))
             )
             return
+        if (
+            self.numbered
+            and not self.depths.depth
+            and marker.kind in {"letter", "roman"}
+            and not marker.upper
+        ):
+            self.add(NodeKind.BULLET, block, 1)
+            return
         depth, _, _ = self.depths.of(marker)
-        if depth > 1 and not any(n.kind is NodeKind.OPERATIVE for n in self.document.nodes):
-            if self.numbered:
-                self.add(NodeKind.BULLET, block, 1)
-                return
-            depth = 1
         self.add(NodeKind.OPERATIVE if depth == 1 else NodeKind.SUB_POINT, block, depth)
 
     def preamble(self, index: int) -> None:

@@ -186,6 +186,7 @@ class _Lines:
                 and (lines[text] >= 3 or block.page_break or ghost)
                 and not (block.marker or block.heading or page)
                 and not text.endswith((".", ";", ":", ","))
+                and not text[:1].isdigit()
             )
             if page or repeated:
                 self.removed(N_("page number") if page else N_("running head"), text, block.where)
@@ -215,6 +216,10 @@ class _Lines:
         while index < len(self.blocks):
             block = self.blocks[index]
             found = self.footnote_at(index, called)
+            if found is None and self.repeats_a_note(block):
+                self.removed(N_("repeated footnote"), block.text, block.where)
+                gone, index = True, index + 1
+                continue
             if found:
                 number, body, used = found
                 self.footnotes[number] = Footnote(number, body)
@@ -225,6 +230,12 @@ class _Lines:
             kept.append(block)
             index += 1
         self.blocks = kept
+
+    def repeats_a_note(self, block: Block) -> bool:
+        match = _NOTE_START.match(block.text)
+        return match is not None and any(
+            note.text.strip() == match["rest"].strip() for note in self.footnotes.values()
+        )
 
     def footnote_at(self, index: int, called: set[int]) -> tuple[int | str, str, int] | None:
         block = self.blocks[index]
