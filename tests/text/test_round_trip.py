@@ -40,7 +40,7 @@ LINES = st.sampled_from(
         "Numbers rose in 2015[^1].", "[^1]: https://example.org/a_b, p. 4",
         "The objectives are to:", "7", "2016. was a hard year for the region.", "I. Introduction",
         "Thanks to the host", "A literal \\*star\\* and 2 * 3.", "* This designation is without prejudice.",
-        "\u00a0no-break start of a paragraph.", "1.1. Decimal point;", "- 5. Dash and number.",
+        "\u00a0no-break start of a paragraph.", "- 5. Dash and number.",
     ]
 )  # fmt: skip
 TEXTS = st.tuples(
@@ -58,6 +58,14 @@ def _tree(document: Document) -> dict[str, object]:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_g2_samples(path: Path) -> None:
     document = read(path.read_bytes(), path.name)
+    assert _tree(read_text(write_plain(document))) == _tree(document)
+
+
+def test_g2_decimal_points() -> None:
+    document = read_text("CONCLUSIONS\n\n1. One:\n1.1. a point;\n1.2. a second.\n2. Two.")
+    document.renumber()
+    assert [node.label for node in document.nodes] == ["1", "a", "b", "2"]
+    assert {question.code for question in document.questions} <= {"language"}
     assert _tree(read_text(write_plain(document))) == _tree(document)
 
 

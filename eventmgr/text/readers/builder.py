@@ -27,8 +27,10 @@ class Builder:
         self.breaks = breaks
         self.depths = Depths()
         self.made: dict[int, str] = {}
-        self.numbered = document.kind is DocumentKind.CONCLUSIONS and any(
-            block.marker and (block.marker.kind == "number" or block.marker.upper)
+        self.numbered = any(
+            block.marker
+            and (block.marker.kind == "number" or block.marker.upper)
+            and not (block.heading or block.bold or is_section_heading(to_plain(block.text)))
             for block in blocks
         )
 

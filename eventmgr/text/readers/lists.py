@@ -29,9 +29,7 @@ def settle(blocks: list[Block]) -> None:
 def _belongs(marker: Marker, before: list[Marker], after: list[Marker], *, first: bool) -> bool:
     near = [*before, *after]
     if marker.kind == "decimal":
-        return any(other.kind == "number" for other in before) or any(
-            other.kind == "decimal" for other in near
-        )
+        return any(other.kind == "number" for other in before)
     following = [other.value for other in after if other.kind == "number"]
     if first and marker.kind == "number" and following[:1] == [1]:
         return False
