@@ -13,12 +13,11 @@ from eventmgr.forms import Form
 
 
 def _shown(field: Field) -> str:
-    if isinstance(field, SelectMultipleField):
-        chosen = set(field.data or [])
-        return ", ".join(str(label) for value, label in field.choices or [] if value in chosen)
-    if isinstance(field, SelectField):
-        return next(
-            (str(choice[1]) for choice in field.choices or [] if choice[0] == field.data), ""
+    if isinstance(field, SelectField | SelectMultipleField):
+        data = field.data if isinstance(field, SelectMultipleField) else [field.data]
+        chosen = set(data or [])
+        return ", ".join(
+            str(choice.label) for choice in field.choices or [] if choice.value in chosen
         )
     if isinstance(field, BooleanField):
         return _("yes") if field.data else _("no")

@@ -91,7 +91,7 @@ class Required(InputRequired):
 
     def __call__(self, form: Any, field: Field) -> None:
         value = field.data
-        if value is None or value == "" or value == []:
+        if value is None or value is False or value in ("", []):
             # A value that could not be read has its own message already.
             if field.process_errors:
                 return

@@ -98,7 +98,10 @@ def test_people_of_an_item_are_named_moved_and_removed(desk) -> None:
     item_id = db.session.scalar(select(AgendaItem.id))
     page = f"/events/{event.slug}/agenda/{item_id}"
     for name in ("Çela", "Đukić"):
-        data = {"role": "speaker", "family_name": name, "version": "1"}
+        data = {"role": "speaker", "family_name": name, "honorific": "", "organisation_id": ""} | {
+            "speaks": "",
+            "version": "1",
+        }
         assert browser.post(f"{page}/people/new", data=data).status_code == 303
     first = db.session.scalar(select(AgendaItem)).people[0]
     browser.post(f"{page}/people/{first.id}/down")
