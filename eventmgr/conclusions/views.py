@@ -122,12 +122,11 @@ def adopt_text(slug: str) -> Any:
             done(_("The conclusions are adopted and sealed."))
             return redirect(url_for(".show", slug=slug), 303)
     if findings is None:
-        codes = [code for code, _name in form.authentic_language.choices]
         authentic = form.authentic_language.data
         findings = preflight(
             g.event,
             tree,
-            authentic=authentic if authentic in codes else tree.source,
+            authentic=authentic if authentic in tree.languages else tree.source,
             languages=form.included.data or [],
         )
     page = render_template(

@@ -80,7 +80,7 @@ def _short(text: str) -> str:
 
 
 def _record(
-    action: str, text: StructuredText, subject: Any, actor: Any, label: str = "", **changes: Any
+    action: str, text: StructuredText, subject: Any, actor: Any, /, label: str = "", **changes: Any
 ) -> None:
     record(
         f"drafting.{action}",

@@ -50,6 +50,6 @@ def pdf_text(data: bytes) -> str:
 
 def labels_in(text: str) -> tuple[list[str], list[str]]:
     """Return the numbers and the letters that stand at the beginning of lines."""
-    numbers = re.findall(r"^ {0,12}(\d{1,2})\.\s", text, re.MULTILINE)
-    letters = re.findall(r"^ {0,20}([a-h])\.\s", text, re.MULTILINE)
+    numbers = re.findall(r"^[\f ]{0,12}(\d{1,2})\.\s", text, re.MULTILINE)
+    letters = re.findall(r"^[\f ]{0,20}([a-h])\.\s", text, re.MULTILINE)
     return numbers, letters

@@ -3,6 +3,7 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 for (const form of all(".draft-pair")) {
+  form.querySelector("button").hidden = true;
   form.addEventListener("change", () => form.requestSubmit());
 }
 
@@ -50,8 +51,9 @@ const open = async (link) => {
   }
   form.id = `${uid}-form`;
   place.append(document.adoptNode(form));
+  form.querySelector("[autofocus]")?.removeAttribute("autofocus");
   side.dataset.editing = "";
-  side.append(place);
+  side.prepend(place);
   const area = form.querySelector("textarea");
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);
