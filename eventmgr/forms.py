@@ -200,6 +200,8 @@ class _Time(TimeField):
 
 
 class _Integer(IntegerField):
+    data: int | None
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist and not valuelist[0].strip():
             # Emptied on purpose: what the form was filled from must not come back.
