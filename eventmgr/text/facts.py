@@ -24,7 +24,7 @@ _LANGUAGE_NAMES = {
     "tr": r"turkish|tursk\w+|turqisht\w*|turke",
 }
 _LANGUAGE_SENTENCE = re.compile(
-    r"(?:working languages?|radni jezi\w+|službeni jezi\w+|gjuh[aëe]t? (?:zyrtare )?(?:e |të )?punës|"
+    r"(?:working languages?|radni jezi\w+|službeni jezi\w+|gjuh[aëe]t? (?:zyrtare )?(?:e |të )?punës|"  # noqa: E501
     r"languages? of the (?:workshop|conference|event|meeting)|interpretation|interpretacij\w+|"
     r"tumačenj\w+|prevođenj\w+|prevod|interpretim\w*|përkthim\w*)",
     re.IGNORECASE,
@@ -59,11 +59,11 @@ _BREAK_AFTER_ACRONYM = re.compile(
     r"(?<=\))\s*(?:,\s*(?:and|i|dhe|te|kao i)?|and|i|dhe|te|kao i)\s+(?:the\s+)?"
 )
 _BREAK_BEFORE_THE = re.compile(r",?\s+and the\s+|,\s+(?:and\s+)?the\s+|;\s*(?:the\s+)?")
-_TITLES = r"(?:Ambassador|Minister|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?|Ambasador\w*|Ministar\w*|Ministri|Ambasadori|H\.E\.)"
+_TITLES = r"(?:Ambassador|Minister|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?|Ambasador\w*|Ministar\w*|Ministri|Ambasadori|H\.E\.)"  # noqa: E501
 _NAME = r"(?:[A-ZČĆŠŽĐËÇ][\wčćšžđëç’'-]+(?:\s+[A-ZČĆŠŽĐËÇ][\wčćšžđëç’'-]+){1,3})"
 _SAID = (
     r"(?:said|stated|noted|added|stressed|underlined|emphasi[sz]ed|"
-    r"(?:rek|kaz)(?:ao|la) je|izjavi(?:o|la) je|istak(?:ao|la) je|naglasi(?:o|la) je|nave(?:o|la) je|"
+    r"(?:rek|kaz)(?:ao|la) je|izjavi(?:o|la) je|istak(?:ao|la) je|naglasi(?:o|la) je|nave(?:o|la) je|"  # noqa: E501
     r"poruči(?:o|la) je|je (?:rek|kaz)(?:ao|la)|je (?:istak|naglasi|izjavi|nave|poruči)\w*|"
     r"tha|deklaroi|theksoi|nënvizoi|shprehu|u shpreh)"
 )
@@ -72,7 +72,7 @@ _AFTER_QUOTE = re.compile(
     rf"(?:,\s*(?P<role>[^.“”\"„]+?))?(?=[.]\s|[.]$|[:])"
 )
 _BEFORE_QUOTE = re.compile(
-    rf"(?:^|(?<=[.!?] ))(?P<title>{_TITLES}\s+)?(?P<name>{_NAME}),\s*(?P<role>[^.“”\"„]+?),?\s+{_SAID}\b"
+    rf"(?:^|(?<=[.!?] ))(?P<title>{_TITLES}\s+)?(?P<name>{_NAME}),\s*(?P<role>[^.“”\"„]+?),?\s+{_SAID}\b"  # noqa: E501
 )
 _BODY_SPLIT = re.compile(
     r"\s+(?:at|pri|iz|pranë|within)\s+(?=\S)|\s+u\s+(?=[A-ZČĆŠŽĐ])|\s+në\s+(?=[A-ZËÇ])"

@@ -8,7 +8,7 @@ import re
 _WORDS = {
     "en": "the of and to in for on with that by is are as from at be have has been this their "
     "will which an its or it",
-    "cnr": "i u na za sa da se je su o od iz koji koje koja kao do ili kroz te nakon bi biti sljedeće "
+    "cnr": "i u na za sa da se je su o od iz koji koje koja kao do ili kroz te nakon bi biti sljedeće "  # noqa: E501
     "protiv između nad po što dijaloga saradnje regionalne svih",
     "sq": "të e dhe në për i me nga së një që ka është u janë si më mbi duke tyre kjo ndaj këtij "
     "këtë ose se përmes",

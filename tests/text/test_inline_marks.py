@@ -24,8 +24,8 @@ from eventmgr.text.inline import (
 from eventmgr.text.model import Document, Footnote, Node, NodeKind
 
 PIECES = st.sampled_from(
-    ["*", "**", "***", "^", "~", "[", "]", "(", ")", "{", "}", "\\", "\n", " ", "\u00a0", "a", "Kosovo*",
-     "https://a.b/c", "[^1]", "^[", "]{la}", "](https://x.y/z)", "<b>", "&amp;", "ž", ".", "1", "_", "\""]
+    ["*", "**", "***", "^", "~", "[", "]", "(", ")", "{", "}", "\\", "\n", " ", "\u00a0", "a", "Kosovo*",  # noqa: E501
+     "https://a.b/c", "[^1]", "^[", "]{la}", "](https://x.y/z)", "<b>", "&amp;", "ž", ".", "1", "_", "\""]  # noqa: E501
 )  # fmt: skip
 HOSTILE = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=25).map("".join)
 

@@ -110,7 +110,7 @@ def test_a_marker_needs_a_stop_or_bracket(line: str) -> None:
 @pytest.mark.parametrize("ordinal", ["1", "2", "5"])
 def test_ordinal_in_a_title_is_no_list(ordinal: str) -> None:
     document = read_text(
-        f"{ordinal}. REGIONALNI SASTANAK\n\nZAKLJUČCI\n\nUčesnici su usvojili sljedeće zaključke:\n\n"
+        f"{ordinal}. REGIONALNI SASTANAK\n\nZAKLJUČCI\n\nUčesnici su usvojili sljedeće zaključke:\n\n"  # noqa: E501
         "1. Nastaviti saradnju.\n2. Održati sastanak."
     )
     assert document.title == f"{ordinal}. REGIONALNI SASTANAK"
@@ -119,7 +119,7 @@ def test_ordinal_in_a_title_is_no_list(ordinal: str) -> None:
 
 def test_date_at_line_start_is_no_number() -> None:
     document = read_text(
-        "Regionalna radionica\n31. avgust – 1. septembar 2016.\nPodgorica, Crna Gora\n\nZAKLJUČCI\n\n"
+        "Regionalna radionica\n31. avgust – 1. septembar 2016.\nPodgorica, Crna Gora\n\nZAKLJUČCI\n\n"  # noqa: E501
         "1. Nastaviti saradnju.\n2. Održati sastanak."
     )
     assert (document.place, document.country) == ("Podgorica", "Crna Gora")

@@ -28,14 +28,14 @@ NUMBERING = f"""<w:numbering {_NS}>
 <w:num w:numId="2"><w:abstractNumId w:val="0"/>
  <w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
-</w:numbering>"""
+</w:numbering>"""  # noqa: E501
 
 STYLES = f"""<w:styles {_NS}>
 <w:style w:type="paragraph" w:styleId="Naslov1"><w:name w:val="heading 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Points"><w:name w:val="Points"/>
  <w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="MorePoints"><w:name w:val="More"/><w:basedOn w:val="Points"/></w:style>
-</w:styles>"""
+</w:styles>"""  # noqa: E501
 
 
 def run(text: str, marks: str = "") -> str:

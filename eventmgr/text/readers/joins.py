@@ -8,7 +8,7 @@ from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Node, NodeKind, Proposal, Question, Remark, Removed
 from eventmgr.text.readers.blocks import Block, Reading
-from eventmgr.text.vocabulary import is_formula, is_preambular
+from eventmgr.text.vocabulary import is_formula, is_preambular, is_section_heading
 
 _END = re.compile(r"[.;:!?…][\"”’»“)\]*]*$|[;,] (?:and|or|i|ili|dhe|ose|te|и|или)$")
 _HANGING = frozenset(
@@ -50,6 +50,7 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
             and not last.heading
             and (first.islower() or (first.isdigit() and block.page_break))
             and not ends_sentence(last.text)
+            and not is_section_heading(to_plain(last.text))
             and not is_formula(to_plain(block.text))
             and not is_preambular(to_plain(block.text))
         ):

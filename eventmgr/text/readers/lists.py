@@ -79,7 +79,6 @@ class Depths:
             return (2 if nested else 1), "number", marker.value
         if marker.kind == "decimal":
             return min(3, marker.depth + 1, max(self.kinds, default=0) + 1), "number", marker.value
-        base = 2 if self.kinds.get(1) in {"number", "Roman", "Letter"} else 1
         options = []
         if marker.value and marker.kind == "letter":
             options.append(("Letter" if marker.upper else "letter", marker.value))
@@ -92,18 +91,24 @@ class Depths:
         if marker.upper:
             reading, value = next((o for o in options if o[1] == 1), options[-1])
             return 1, reading, value
-        if marker.roman == 1 and self.kinds.get(base) == "letter":
-            return base + 1, "roman", 1
+        if marker.roman == 1 and self.kinds.get(2) == "letter":
+            return 3, "roman", 1
+        if marker.roman == 1 and self.kinds.get(1) == "letter":
+            return 2, "roman", 1
         for reading, value in options:
             if value == 1 and not (reading == "letter" and marker.roman == 1):
-                return base, reading, 1
+                return self._base(reading), reading, 1
         if marker.roman == 1:
-            return base, "roman", 1
+            return self._base("roman"), "roman", 1
         reading, value = options[0]
         for depth in (3, 2, 1):
             if self.kinds.get(depth) == reading:
                 return depth, reading, value
-        return base, reading, value
+        return self._base(reading), reading, value
+
+    def _base(self, reading: str) -> int:
+        """Points stand under what is numbered; where nothing is, they are the paragraphs."""
+        return 1 if self.kinds.get(1) in {None, reading} else 2
 
 
 def detect_style(document: Document) -> str:
