@@ -240,14 +240,14 @@ def print_paper(app: Flask, kind: str, slug: str, *, language: str, output: Path
 @with_app
 def plan(app: Flask, slug: str, *, profile: str | None, as_json: bool) -> None:
     """Print the interpretation plan of an event: booths, people, coverage, receivers."""
-    from eventmgr.interpretation.profiles import UnknownProfile
+    from eventmgr.interpretation.profiles import ProfileError
     from eventmgr.interpretation.queries import plan_of
     from eventmgr.interpretation.summary import summary
 
     _ready_database()
     try:
         result = plan_of(_event(slug), profile=profile)
-    except UnknownProfile as error:
+    except ProfileError as error:
         raise PlainError(str(error)) from error
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))

@@ -8,6 +8,7 @@ say so.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -119,6 +120,16 @@ def _raw(name: str) -> dict[str, Any]:
     return data
 
 
+def raw(name: str) -> dict[str, Any]:
+    """Return a profile's file over the common one as it stands, marks of unverified figures too.
+
+    Raises ProfileError for an unknown name.
+    """
+    if name not in names():
+        raise ProfileError(f"no such profile: {name!r}; there are {', '.join(names())}")
+    return copy.deepcopy(_merge(_raw(_COMMON), _raw(name), path=""))
+
+
 def load(name: str, overrides: Mapping[str, Any] | None = None) -> Profile:
     """Return a profile with an event's own figures put over it.
 
@@ -126,10 +137,7 @@ def load(name: str, overrides: Mapping[str, Any] | None = None) -> Profile:
     overridden no longer counts as unverified. Raises ProfileError for an unknown name or key
     and for figures that are not whole numbers of people or minutes.
     """
-    if name not in names():
-        raise ProfileError(f"no such profile: {name!r}")
-    merged = _merge(_raw(_COMMON), _raw(name), path="")
-    merged = _merge(merged, overrides or {}, path="")
+    merged = _merge(raw(name), overrides or {}, path="")
     unverified: list[str] = []
     data = _figures(merged, "", unverified)
     try:

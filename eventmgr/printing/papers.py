@@ -258,6 +258,9 @@ class PlanPaper:
     channels: tuple[ChannelLine, ...] = ()
     matrices: tuple[CoverageMatrix, ...] = ()
     receivers: tuple[KeyFigure, ...] = ()
+    equipment: tuple[KeyFigure, ...] = ()
+    # What is looked at when the booths stand (INT-33).
+    checks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     waiver: str = ""
 

@@ -1,0 +1,77 @@
+"""Who would not be served, in words; names only for those who may see people."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventmgr.i18n.collation import sort_key
+from eventmgr.i18n.languages import language_name
+from eventmgr.interpretation.shown import session_words, where
+from eventmgr.interpretation.situation import Situation
+from eventmgr.interpretation.words import names
+
+
+class GapLine(NamedTuple):
+    """One gap in words; `who` is empty where names may not be seen."""
+
+    who: str
+    what: str
+    where: str
+
+
+def listener_lines(situation: Situation, lang: str, *, with_names: bool) -> list[GapLine]:
+    """Return who would not understand whom, and where; without names, how many people."""
+    every = sum(len(cover.sessions) for cover in situation.covered)
+    lines: dict[tuple[str, str], list[str]] = {}
+    for listener in situation.listeners:
+        for missed in listener.missed:
+            place = where(missed.sessions, every, lang)
+            lines.setdefault((names(missed.sources, lang), place), []).append(listener.person.name)
+    result = []
+    for (languages, place), people in lines.items():
+        what = _("would not understand %(languages)s", languages=languages)
+        if with_names:
+            ordered = sorted(people, key=lambda name: sort_key(name, lang))
+            result += [GapLine(name, what, place) for name in ordered]
+        else:
+            who = ngettext("%(num)s participant", "%(num)s participants", len(people))
+            result.append(GapLine(who, what, place))
+    return result
+
+
+def speaker_lines(situation: Situation, lang: str) -> list[GapLine]:
+    """Return the speakers of the agenda who would not be interpreted to everybody."""
+    result = []
+    for gap in situation.speakers:
+        spoken = language_name(gap.language, lang)
+        if gap.unreached:
+            what = _(
+                "speaks %(language)s, which cannot be heard in %(targets)s",
+                language=spoken,
+                targets=names(gap.unreached, lang),
+            )
+        else:
+            what = _("speaks %(language)s, which may not be spoken there", language=spoken)
+        result.append(GapLine(gap.name, what, session_words(gap.session, lang)))
+    return result
+
+
+def voiceless_lines(situation: Situation, lang: str, *, with_names: bool) -> list[GapLine]:
+    """Return the participants who declared only languages that may not be spoken."""
+    if not with_names:
+        count = len(situation.voiceless)
+        if not count:
+            return []
+        who = ngettext("%(num)s participant", "%(num)s participants", count)
+        return [GapLine(who, _("could not speak in a language of their own"), "")]
+    return [
+        GapLine(
+            person.name,
+            _("speaks only %(languages)s", languages=names(person.speaks, lang)),
+            "",
+        )
+        for person in sorted(situation.voiceless, key=lambda one: sort_key(one.name, lang))
+    ]
