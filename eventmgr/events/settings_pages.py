@@ -32,10 +32,10 @@ def _countries(event: Event) -> list[tuple[str, str]]:
     return choices
 
 
-@bp.route("/events/<slug>/settings", methods=["GET", "POST"], defaults={"section": "basics"})
+@bp.route("/events/<slug>/settings", methods=["GET", "POST"])
 @bp.route("/events/<slug>/settings/<section>", methods=["GET", "POST"])
 @needs(Need.SET_UP)
-def settings(slug: str, section: str) -> str | Response | tuple[str, int]:
+def settings(slug: str, section: str = "basics") -> str | Response | tuple[str, int]:
     """Show and change one section of the event's settings."""
     if section not in SECTIONS:
         abort(404)
