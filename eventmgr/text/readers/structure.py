@@ -102,7 +102,8 @@ def _tell_kind(front: Front, body: list[Block], document: Document) -> DocumentK
         for block in body
         if block.heading or (is_section_heading(block.text) and not block.marker)
     )
-    if (numbers >= 2 and not headings) or (formula and (numbers or preamble)):
+    sections = sum(1 for block in body if is_section_heading(block.text) and not block.marker)
+    if (numbers >= 2 and not sections) or (formula and (numbers or preamble)):
         kind, sure = DocumentKind.CONCLUSIONS, formula
     elif headings:
         kind, sure = DocumentKind.CONCEPT_PAPER, headings >= 2
