@@ -8,7 +8,12 @@ from typing import Any
 from eventmgr.directory.naming import MARKER, MissingName, NamesMissing, load_naming
 
 # A marker stands close to its name; authors type none themselves (DES-08).
-_MARKED = re.compile(rf"\w{re.escape(MARKER)}(?![\w{re.escape(MARKER)}])")
+_MARKED = re.compile(rf"[^\W\d_]{re.escape(MARKER)}(?![\w{re.escape(MARKER)}])")
+
+
+def has_marker(*texts: str) -> bool:
+    """Tell whether a marked name stands in one of the texts."""
+    return any(_MARKED.search(text) for text in texts)
 
 
 def notes_for(event: Any, language: str, *texts: str) -> list[str]:
@@ -17,7 +22,7 @@ def notes_for(event: Any, language: str, *texts: str) -> list[str]:
     The texts are looked through for a marker, so that a name cannot travel without its note,
     wherever it came from. Raises NamesMissing where the footnote is not approved (DES-01).
     """
-    if event is None or not any(_MARKED.search(text) for text in texts):
+    if event is None or not has_marker(*texts):
         return []
     naming = load_naming(
         language=language, family=event.footnote_family, event_id=event.id, on=event.start
