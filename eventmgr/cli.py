@@ -160,6 +160,7 @@ def import_text(
     replace: bool,
 ) -> None:
     """Read conclusions, a concept paper or a press release (text, Markdown or DOCX)."""
+    from eventmgr.text.lint import lint_document
     from eventmgr.text.proposals import accept_proposals as accept
     from eventmgr.text.readers import UnreadableFile, read
 
@@ -173,6 +174,7 @@ def import_text(
         raise PlainError(f"{file.name}: {error}") from error
     if accept_proposals:
         document = accept(document)
+    document.lint = [*document.lint, *lint_document(document, date=document.start)]
     if slug:
         _store(slug, document, replace=replace)
     if as_json:
