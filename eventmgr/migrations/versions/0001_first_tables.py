@@ -473,7 +473,20 @@ def upgrade() -> None:
         sa.Column("overrides", sa.JSON(), nullable=False),
         sa.Column("channel_labels", sa.JSON(), nullable=False),
         sa.Column("spare_percent", sa.Integer(), nullable=False),
+        sa.Column("non_resident", sa.Integer(), nullable=False),
+        sa.Column("travel_days_each", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "assigned IS NULL OR assigned >= 0",
+            name=op.f("ck_interpretation_choices_assigned_counts"),
+        ),
+        sa.CheckConstraint(
+            "non_resident >= 0 AND travel_days_each >= 0",
+            name=op.f("ck_interpretation_choices_travel_counts"),
+        ),
+        sa.CheckConstraint(
+            "spare_percent >= 0", name=op.f("ck_interpretation_choices_spare_counts")
+        ),
         sa.ForeignKeyConstraint(
             ["event_id"],
             ["events.id"],
