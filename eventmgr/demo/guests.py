@@ -194,7 +194,7 @@ ORGANISERS: tuple[Person, ...] = (
         "he mr",
         "Vladan",
         "Jokić Radonjin",
-        t("Minister of Interior", "Ministar unutrašnjih poslova", "Ministër i Punëve të Brendshme"),
+        t("Minister", "Ministar", "Ministër"),
         "cnr en",
         "cnr en",
         "cnr",
