@@ -83,6 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
+        process.stdout.close()
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +121,26 @@ def organiser(context: BrowserContext, site: Site) -> Page:
     page = context.new_page()
     sign_in(page, site)
     return page
+
+
+@pytest.fixture(scope="module")
+def office(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """The organiser's browser, signed in once for all tests of a file."""
+    made = chromium.new_context(base_url=site.address, locale="en-GB")
+    made.set_default_timeout(10_000)
+    page = made.new_page()
+    sign_in(page, site)
+    page.close()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(office: BrowserContext) -> Iterator[Page]:
+    """A page of the organiser's browser."""
+    page = office.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
