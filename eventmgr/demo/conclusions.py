@@ -27,7 +27,7 @@ CONCLUSIONS: tuple[Line, ...] = (
             "migrantëve dhe trafikimit të qenieve njerëzore u mbajt në Podgoricë më 20 dhe 21 "
             "prill 2027. Ajo u organizua nga Forumi Rajonal për Menaxhimin e Kufijve (RFBM) dhe "
             "Qendra për Drejtësi Ndërkufitare (CCJ), me Ministrinë e Punëve të Brendshme të Malit "
-            "të Zi si nikoqire. Morën pjesë përfaqësues nga Bosnja dhe Hercegovina, Kosova*, "
+            "të Zi si mikpritëse. Morën pjesë përfaqësues nga Bosnja dhe Hercegovina, Kosova*, "
             "Maqedonia e Veriut, Mali i Zi, Serbia dhe Shqipëria, si edhe organizata "
             "ndërkombëtare dhe rajonale, shoqëria civile dhe bashkësia akademike.",
         ),
@@ -122,7 +122,7 @@ CONCLUSIONS: tuple[Line, ...] = (
     sub_point(
         "the rules for handing over documents, recordings and objects; and",
         "pravila o ustupanju isprava, snimaka i predmeta; i",
-        "rregullat për dorëzimin e dokumenteve, incizimeve dhe sendeve; dhe",
+        "rregullat për dorëzimin e dokumenteve, regjistrimeve dhe sendeve; dhe",
     ),
     sub_point(
         "the rules for informing the public while the investigation lasts.",
