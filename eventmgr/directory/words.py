@@ -28,7 +28,8 @@ ORGANISATION_KINDS: Final[dict[OrganisationKind, Any]] = {
 
 # DES-09: none of these words is "country".
 DESIGNATION_KINDS: Final[dict[DesignationKind, Any]] = {
-    DesignationKind.STATE: _l("State"),
+    # Not "State" alone, which tables say of a status: one message could not be translated twice.
+    DesignationKind.STATE: _l("Delegation of a state"),
     DesignationKind.PARTICIPANT: _l("Participant"),
     DesignationKind.ORGANISATION: _l("Organisation"),
     DesignationKind.SUBNATIONAL: _l("Part of a delegation"),
