@@ -101,6 +101,17 @@ def _claim(event: Event, version: int) -> InterpretationChoice:
 def _write(
     event: Event, choice: InterpretationChoice, values: dict[str, Any], action: str, actor: Any
 ) -> None:
-    changes = differences(choice, values)
+    changes = {
+        field: [_readable(side) if isinstance(side, dict) else side for side in pair]
+        for field, pair in differences(choice, values).items()
+    }
     db.session.add(choice)
     record(action, choice, actor=actor, event_id=event.id, label=event.slug, changes=changes)
+
+
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return labels or figures one level deep, as the record shows them."""
+    return {
+        key: ", ".join(str(part) for part in inner.values()) if isinstance(inner, dict) else inner
+        for key, inner in values.items()
+    }

@@ -127,8 +127,10 @@ def _figure_field(figure: Figure) -> Any:
                 value=COUNTING[str(figure.value)],
             ),
         )
+    if figure.unit in UNITS:
+        label = _l("%(figure)s (%(unit)s)", figure=label, unit=UNITS[figure.unit])
     return integer_field(
-        _l("%(figure)s (%(unit)s)", figure=label, unit=UNITS[figure.unit]),
+        label,
         least=1,
         most=_MOST[figure.unit],
         description=_l(

@@ -16,7 +16,7 @@ from eventmgr.interpretation import shown
 from eventmgr.interpretation.queries import situation_of
 from eventmgr.interpretation.receivers import BOOTH_CHECKS
 from eventmgr.interpretation.situation import Situation
-from eventmgr.interpretation.words import CELLS, LEGEND, PROFILES, duration, names
+from eventmgr.interpretation.words import LEGEND, PROFILES, cell_words, duration, names
 from eventmgr.printing.papers import BoothLine, ChannelLine, CoverageMatrix, KeyFigure, PlanPaper
 
 
@@ -135,8 +135,7 @@ def _matrices(situation: Situation, lang: str) -> tuple[CoverageMatrix, ...]:
     result = []
     for cover in situation.covered:
         matrix = cover.matrix
-        cells = list(matrix.cells.values())
-        signs = dict.fromkeys(cell.symbol for cell in cells)
+        signs = {str(cell): cell for cell in matrix.cells.values()}
         result.append(
             CoverageMatrix(
                 caption=shown.where(cover.sessions, every, lang),
@@ -144,7 +143,8 @@ def _matrices(situation: Situation, lang: str) -> tuple[CoverageMatrix, ...]:
                 sources=tuple(language_name(code, lang) for code in matrix.regime.floor),
                 cells=tuple(tuple(str(cell) for cell in row) for _source, row in matrix.rows()),
                 legend=tuple(
-                    (sign, f"{CELLS[sign]} ({LEGEND[sign]})") for sign in LEGEND if sign in signs
+                    (sign, f"{cell_words(cell, lang)} ({LEGEND[cell.symbol]})")
+                    for sign, cell in signs.items()
                 ),
             )
         )
@@ -184,8 +184,8 @@ def _warnings(situation: Situation, lang: str) -> tuple[str, ...]:
     if missed:
         lines.append(
             ngettext(
-                "%(num)s participant would not understand every speaker.",
-                "%(num)s participants would not understand every speaker.",
+                "%(num)s participant would not understand some of the speakers.",
+                "%(num)s participants would not understand some of the speakers.",
                 missed,
             )
         )

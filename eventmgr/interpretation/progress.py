@@ -33,7 +33,7 @@ def progress(event: Event) -> Progress:
         wrong.append(
             NextStep(_("Say why fewer interpreters are engaged than the profile asks for"), here)
         )
-    missed = len(situation.listeners) + len(situation.speakers) + len(situation.voiceless)
+    missed = len(situation.listeners) + len(situation.speakers)
     if missed:
         wrong.append(
             NextStep(

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from eventmgr.i18n.collation import sort_key
 from eventmgr.i18n.languages import language_name
+from eventmgr.i18n.numbers import join_list
 from eventmgr.interpretation.shown import session_words, where
 from eventmgr.interpretation.situation import Situation
 from eventmgr.interpretation.words import names
@@ -59,19 +60,23 @@ def speaker_lines(situation: Situation, lang: str) -> list[GapLine]:
     return result
 
 
+# In a one-way meeting these may be half of the room: beyond this they are counted, not named.
+_MOST_NAMES = 5
+
+
 def voiceless_lines(situation: Situation, lang: str, *, with_names: bool) -> list[GapLine]:
     """Return the participants who declared only languages that may not be spoken."""
-    if not with_names:
-        count = len(situation.voiceless)
-        if not count:
-            return []
-        who = ngettext("%(num)s participant", "%(num)s participants", count)
-        return [GapLine(who, _("could not speak in a language of their own"), "")]
-    return [
-        GapLine(
-            person.name,
-            _("speaks only %(languages)s", languages=names(person.speaks, lang)),
-            "",
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for person in situation.voiceless:
+        groups.setdefault(person.speaks, []).append(person.name)
+    result = []
+    for languages, people in groups.items():
+        if with_names and len(people) <= _MOST_NAMES:
+            who = join_list(sorted(people, key=lambda name: sort_key(name, lang)), lang)
+        else:
+            who = ngettext("%(num)s participant", "%(num)s participants", len(people))
+        what = _(
+            "would speak %(languages)s, which may not be spoken", languages=names(languages, lang)
         )
-        for person in sorted(situation.voiceless, key=lambda one: sort_key(one.name, lang))
-    ]
+        result.append(GapLine(who, what, ""))
+    return result

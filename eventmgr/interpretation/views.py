@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 
 from eventmgr.accounts.access import Need, may, needs
+from eventmgr.audit.words import know_values
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.events.models import Event
@@ -34,6 +35,9 @@ from eventmgr.interpretation.words import PROFILES, duration, names
 from eventmgr.language import current
 
 bp = Blueprint("interpretation", __name__, url_prefix="/events/<slug>/interpretation")
+
+# What the record calls the profiles.
+know_values("profile", PROFILES)
 
 
 def _read(profile: str | None = None, design: str | None = None) -> Situation:

@@ -63,11 +63,10 @@ FIGURES: Final[dict[str, Any]] = {
     "per_booth.1.languages_from": _l("Larger teams are asked for from this many languages on"),
     "per_booth.1.interpreters": _l("People in a booth from that many languages on"),
 }
+# Where people or languages are counted, the label says so itself.
 UNITS: Final[dict[Unit, Any]] = {
     Unit.MINUTES: _l("minutes"),
     Unit.HOURS: _l("hours"),
-    Unit.PEOPLE: _l("people"),
-    Unit.LANGUAGES: _l("languages"),
 }
 COUNTING: Final[dict[str, Any]] = {
     "span": _l("From the first start to the last end, coffee breaks included"),

@@ -60,7 +60,7 @@ def podgorica(make: Factory, *, agenda: bool = True, **values: Any) -> Event:
 
 def people(make: Factory, event: Event, *, room: Any = ROOM, prosecutor: bool = True) -> None:
     """Register the 60 people of the room, and the prosecutor who follows {mk, sr} (INT-22)."""
-    office = make.organisation(make.designation("ME"))
+    office = make.organisation()
     rows = [
         Registration(
             event_id=event.id,
