@@ -27,9 +27,7 @@ from eventmgr.printing.words import Words
 ADOPTED = {
     AdoptionMode.CONSENSUS: N_("Adopted by consensus."),
     AdoptionMode.VOTE: N_("Adopted by vote."),
-    AdoptionMode.CHAIR_SUMMARY: N_(
-        "Chair’s summary: the participants have not adopted this text."
-    ),
+    AdoptionMode.CHAIR_SUMMARY: N_("Chair’s summary: the participants have not adopted this text."),
 }
 ADOPTED_AT = {
     AdoptionMode.CONSENSUS: N_("Adopted by consensus: %(place)s, %(date)s."),
@@ -58,9 +56,7 @@ def conclusions_paper(event: Event, language: str) -> TextPaper:
     if text.state is TextState.ADOPTED:
         return sealed_paper(text, language)
     tree = queries.tree(text, queries.languages_of(text, event))
-    note = Words(language).say(
-        N_("Draft of %(date)s"), date=long_date(now().date(), language)
-    )
+    note = Words(language).say(N_("Draft of %(date)s"), date=long_date(now().date(), language))
     return live_paper(event, text, edition_of(tree), language, note=note)
 
 

@@ -49,8 +49,7 @@ def open_brackets(text: str) -> bool:
 
     def shows(spans: Iterable[Span]) -> bool:
         return any(
-            ("[" in span.text or "]" in span.text)
-            or (span.kind != "note" and shows(span.children))
+            ("[" in span.text or "]" in span.text) or (span.kind != "note" and shows(span.children))
             for span in spans
         )
 
@@ -61,9 +60,7 @@ def _name(paragraph: Paragraph, names: dict[str, str]) -> str:
     return names.get(paragraph.uid) or paragraph.text(next(iter(paragraph.wordings), ""))[:40]
 
 
-def preflight(
-    event: Event, tree: Tree, *, authentic: str, languages: Iterable[str]
-) -> Preflight:
+def preflight(event: Event, tree: Tree, *, authentic: str, languages: Iterable[str]) -> Preflight:
     """Look a text over before it is adopted in some languages, one of them authentic."""
     wanted = [code for code in tree.languages if code in set(languages) | {authentic}]
     found = Preflight()
@@ -143,9 +140,7 @@ def _translations(
         if code == authentic:
             continue
         late = [
-            _name(one, names)
-            for one in tree.paragraphs
-            if one.wording(code).state not in CURRENT
+            _name(one, names) for one in tree.paragraphs if one.wording(code).state not in CURRENT
         ]
         if late:
             found.behind[code] = late

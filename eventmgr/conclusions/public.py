@@ -41,5 +41,4 @@ def conclusions_section(event: Event, reader: str) -> dict[str, Any] | None:
             )
             for code in _languages(text)
         ],
-        "conclusions_mark": text.sealed_sha256,
     }

@@ -21,9 +21,7 @@ def conclusions_stage(event: Event) -> Progress:
         .outerjoin(
             TextNode, (TextNode.text_id == StructuredText.id) & TextNode.deleted_at.is_(None)
         )
-        .where(
-            StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCLUSIONS
-        )
+        .where(StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCLUSIONS)
         .group_by(StructuredText.id, StructuredText.state)
     ).first()
     if row is None:

@@ -14,7 +14,7 @@ from eventmgr.drafting import queries
 from eventmgr.drafting.actions import Refused
 from eventmgr.drafting.models import NodeKind, StructuredText, TextKind, TextNode
 from eventmgr.events.models import Event
-from eventmgr.printing.papers import TextPaper
+from eventmgr.printing.papers import Paper
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Desk:
     path: str
     title: Any
     kinds: tuple[tuple[NodeKind, int], ...]
-    build: Callable[[Event, str], TextPaper]
+    build: Callable[[Event, str], Paper]
     headings: Callable[[str], list[dict[str, str]]] | None = None
 
 
@@ -82,7 +82,7 @@ def attach(bp: Blueprint, desk: Desk) -> None:
     from eventmgr.drafting.pages import comments, imports, paragraphs, texts
 
     _desks[bp.name] = desk
-    bp.register_error_handler(Refused, refused)  # type: ignore[arg-type]
+    bp.register_error_handler(Refused, refused)
     for rule, name, view, methods in (
         *texts.PAGES,
         *paragraphs.PAGES,

@@ -225,10 +225,11 @@ def with_typed_markers(paper: TextPaper, naming: Naming) -> TextPaper:
     Raises NamesMissing where the footnote is not approved, NotPrintable where an asterisk stands
     behind another word (DES-08).
     """
+    pieces = [node.html for node in paper.nodes] + [note.html for note in paper.notes]
     words = {
         match.group(1)
-        for node in (*paper.nodes, *paper.notes)
-        for match in _MARKED_WORD.finditer(visible_text(str(node.html)))
+        for piece in pieces
+        for match in _MARKED_WORD.finditer(visible_text(str(piece)))
     }
     if not words:
         return paper

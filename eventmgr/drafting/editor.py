@@ -54,9 +54,8 @@ def preview(code: str) -> Preview:
         return Preview(code, None, problem=str(error))
     except NamesMissing as error:
         return Preview(code, None, missing=error.missing)
-    return Preview(
-        code, paper, heading=paper.heading or Words(code).document_type(paper.doc_type)
-    )
+    assert isinstance(paper, TextPaper)
+    return Preview(code, paper, heading=paper.heading or Words(code).document_type(paper.doc_type))
 
 
 def shown_texts(tree: Tree, code: str) -> Mapping[str, Any]:

@@ -15,9 +15,7 @@ def plain_text(event: Event, tree: Tree, language: str) -> str:
     order = event.document_languages
     document = document_of(tree, language, text_in(event.title, language, order))
     document.subtitle = text_in(event.subtitle, language, order).splitlines()
-    document.doc_type = document.doc_type or Words(language).document_type(
-        tree.document.kind.value
-    )
+    document.doc_type = document.doc_type or Words(language).document_type(tree.document.kind.value)
     document.place = text_in(event.city, language, order) or None
     document.start, document.end = event.start, event.end
     return write_plain(document)

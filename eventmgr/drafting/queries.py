@@ -205,9 +205,7 @@ def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
     )
 
 
-def number(
-    nodes: Sequence[TextNode], document: StructuredText
-) -> list[tuple[Label, str]]:
+def number(nodes: Sequence[TextNode], document: StructuredText) -> list[tuple[Label, str]]:
     """Return each node's label, and how a sentence refers to it: "4", "4 (c)", "4 (c) (ii)"."""
     found = labels(
         [EngineNode(EngineKind(node.kind.value), "", node.level, uid=node.uid) for node in nodes],

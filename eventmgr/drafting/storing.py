@@ -108,17 +108,20 @@ def store_document(
 
 def has_content(text: StructuredText) -> bool:
     """Tell whether somebody has written more than the headings that a text begins with."""
-    return db.session.scalar(
-        select(TextRevision.id)
-        .join(TextNode, TextNode.id == TextRevision.node_id)
-        .where(
-            TextNode.text_id == text.id,
-            TextNode.deleted_at.is_(None),
-            TextNode.kind != NodeKind.HEADING,
-            TextRevision.text != "",
+    return (
+        db.session.scalar(
+            select(TextRevision.id)
+            .join(TextNode, TextNode.id == TextRevision.node_id)
+            .where(
+                TextNode.text_id == text.id,
+                TextNode.deleted_at.is_(None),
+                TextNode.kind != NodeKind.HEADING,
+                TextRevision.text != "",
+            )
+            .limit(1)
         )
-        .limit(1)
-    ) is not None
+        is not None
+    )
 
 
 def _texts(document: Document) -> list[str]:

@@ -10,9 +10,7 @@ from eventmgr.drafting.queries import Tree, find_node
 from eventmgr.papers.sections import missing_sections, section_by_uid
 
 
-def add_missing_sections(
-    text: StructuredText, tree: Tree, *, actor: Any
-) -> list[TextNode]:
+def add_missing_sections(text: StructuredText, tree: Tree, *, actor: Any) -> list[TextNode]:
     """Add the headings of the customary sections that are missing, in every language known."""
     last = find_node(text, tree.paragraphs[-1].uid) if tree.paragraphs else None
     added = []

@@ -31,7 +31,9 @@ STORED_AS = [
 
 
 def event_form(
-    shown_in: str, countries: Sequence[tuple[str, Any]], languages: Sequence[tuple[str, str]],
+    shown_in: str,
+    countries: Sequence[tuple[str, Any]],
+    languages: Sequence[tuple[str, str]],
     **kwargs: Any,
 ) -> Any:
     """Return the one screen on which an event made of a paper is confirmed."""
@@ -41,9 +43,7 @@ def event_form(
         language = select_field(_l("Language of this paper"), languages)
         title = text_field(_l("Title"), most=300, required=True)
         subtitle = text_area(_l("Subtitle"), most=600)
-        kind = select_field(
-            _l("Kind"), [(member.value, label) for member, label in KINDS.items()]
-        )
+        kind = select_field(_l("Kind"), [(member.value, label) for member, label in KINDS.items()])
         start = date_field(_l("First day"), required=True)
         end = date_field(_l("Last day"), required=True)
         city = text_field(_l("City"), most=120)

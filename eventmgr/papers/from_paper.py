@@ -88,9 +88,7 @@ def _found_organisers(document: Document, shown_in: str) -> list[FoundOrganiser]
         default = choices[0][0] if (matches and matches[0].exact) or len(matches) == 1 else NEW
         chosen = request.form.get(f"organiser-{place}", default)
         allowed = {value for value, _words in choices}
-        found.append(
-            FoundOrganiser(place, name, choices, chosen if chosen in allowed else default)
-        )
+        found.append(FoundOrganiser(place, name, choices, chosen if chosen in allowed else default))
     return found
 
 
@@ -124,9 +122,7 @@ def _offered(reading: Read) -> dict[str, Any]:
     title = to_plain(document.title or "")
     facts = document.facts
     floor = _spoken(facts.get("working_languages", [])) or _spoken([code])
-    into = list(
-        dict.fromkeys([*floor, *_spoken(facts.get("interpretation_languages", []))])
-    )
+    into = list(dict.fromkeys([*floor, *_spoken(facts.get("interpretation_languages", []))]))
     papers = {row.code for row in document_languages()}
     return {
         "language": code,
@@ -137,9 +133,7 @@ def _offered(reading: Read) -> dict[str, Any]:
         "end": document.end or document.start,
         "city": document.place or "",
         "country_id": _country(document.country),
-        "document_languages": [
-            one for one in dict.fromkeys([code, *into]) if one in papers
-        ],
+        "document_languages": [one for one in dict.fromkeys([code, *into]) if one in papers],
         "floor_languages": floor,
         "into_languages": into,
         "slug": slug_of(title),

@@ -116,13 +116,18 @@ def names_of(sections: Iterable[Section], language: str) -> str:
 
 
 def section_of(heading: str) -> str | None:
-    """Return the section a heading opens, whatever the language, or None."""
-    words = re.sub(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s*", "", fold(heading))
-    for section in SECTIONS:
-        for start in section.words:
-            if words.startswith(start) or f" {start}" in f" {words}":
-                return section.key
-    return None
+    """Return the section a heading opens, whatever the language, or None.
+
+    The longest known beginning decides: "Ciljna grupa" is no "cilj".
+    """
+    words = " " + re.sub(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s*", "", fold(heading))
+    known = [
+        (len(start), section.key)
+        for section in SECTIONS
+        for start in section.words
+        if f" {start}" in words
+    ]
+    return max(known, default=(0, None))[1]
 
 
 def section_by_uid(tree: Tree) -> dict[str, str]:

@@ -27,9 +27,7 @@ def concept_paper_stage(event: Event) -> Progress:
             & TextNode.deleted_at.is_(None)
             & (TextNode.kind != NodeKind.HEADING),
         )
-        .where(
-            StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCEPT_PAPER
-        )
+        .where(StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCEPT_PAPER)
         .group_by(StructuredText.id)
     ).first()
     if row is None:

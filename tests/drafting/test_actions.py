@@ -82,6 +82,45 @@ def test_moving_renumbers_and_stops_at_the_ends(text, event, actor):
     assert [label for label, _words in labels(text, event)] == ["1", "2", "3"]
 
 
+SHAPE = (
+    (NodeKind.OPERATIVE, 1, "one"), (NodeKind.SUB_POINT, 2, "one a"),
+    (NodeKind.SUB_POINT, 2, "one b"), (NodeKind.CONTINUATION, 1, "one rest"),
+    (NodeKind.OPERATIVE, 1, "two"), (NodeKind.SUB_POINT, 2, "two a"),
+    (NodeKind.PARAGRAPH, 0, "end"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "direction", "after"), [
+    ("two", "up", ["two", "two a", "one", "one a", "one b", "one rest", "end"]),
+    ("one", "down", ["two", "two a", "one", "one a", "one b", "one rest", "end"]),
+    ("one b", "up", ["one", "one b", "one a", "one rest", "two", "two a", "end"]),
+    ("two a", "up", ["one", "one a", "one b", "one rest", "two a", "two", "end"]),
+    ("end", "up", ["one", "one a", "one b", "one rest", "end", "two", "two a"]),
+    ("one", "up", ["one", "one a", "one b", "one rest", "two", "two a", "end"]),
+    ("end", "down", ["one", "one a", "one b", "one rest", "two", "two a", "end"]),
+])  # fmt: skip
+def test_a_paragraph_takes_its_sub_points_along(event, actor, who, direction, after):
+    text = actions.create_text(event, TextKind.CONCLUSIONS, actor=actor, source_language="en")
+    nodes = {}
+    last = None
+    for kind, level, words in SHAPE:
+        last = nodes[words] = actions.add_node(text, last, kind, level, words, actor=actor)
+    actions.move_node(text, nodes[who], actor=actor, direction=direction)
+    assert tree(text, event).texts("en") == after
+
+
+def test_a_block_moves_in_front_of_another(event, actor):
+    text = actions.create_text(event, TextKind.CONCLUSIONS, actor=actor, source_language="en")
+    nodes = {}
+    last = None
+    for kind, level, words in SHAPE:
+        last = nodes[words] = actions.add_node(text, last, kind, level, words, actor=actor)
+    actions.move_node(text, nodes["two"], actor=actor, before=nodes["one"])
+    assert tree(text, event).texts("en")[:3] == ["two", "two a", "one"]
+    actions.move_node(text, nodes["one"], actor=actor, before=nodes["one a"])
+    assert tree(text, event).texts("en")[:3] == ["two", "two a", "one"]
+
+
 def test_moving_steps_over_deleted_paragraphs(text, event, actor):
     last = node(text, event, 2)
     actions.delete_node(text, node(text, event, 1), actor=actor)
@@ -163,9 +202,7 @@ def state(text, event, place=0, language="cnr"):
 def test_states_of_a_translation(text, event, actor):
     first = node(text, event, 0)
     assert state(text, event) is WordingState.MISSING
-    actions.edit_node(
-        text, first, "cnr", "Ojačati;", 0, actor=actor, state=TranslationState.DRAFT
-    )
+    actions.edit_node(text, first, "cnr", "Ojačati;", 0, actor=actor, state=TranslationState.DRAFT)
     assert state(text, event) is WordingState.DRAFT
     actions.set_translation_state(text, first, "cnr", TranslationState.CHECKED, actor=actor)
     assert state(text, event) is WordingState.CHECKED
@@ -254,9 +291,7 @@ def test_a_text_is_begun_once_and_in_a_language_of_the_papers(text, event, actor
     with pytest.raises(actions.Refused):
         actions.create_text(event, TextKind.CONCLUSIONS, actor=actor, source_language="en")
     with pytest.raises(actions.Refused):
-        actions.create_text(
-            make.event(), TextKind.CONCLUSIONS, actor=actor, source_language="de"
-        )
+        actions.create_text(make.event(), TextKind.CONCLUSIONS, actor=actor, source_language="de")
 
 
 def test_settings_of_the_text_meet_in_a_conflict(text, actor):

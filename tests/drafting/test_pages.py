@@ -185,9 +185,7 @@ def test_another_texts_paragraph_does_not_exist_here(room, make, sign_in):
         assert answer.status_code == 404, rest
     for query in (f"comments/new?paragraph={foreign}", f"paragraphs/new?after={foreign}"):
         assert room.client.get(f"{room.path}/{query}").status_code == 404
-    answer = room.client.post(
-        room.paragraph(0, "move"), data={"before": foreign}
-    )
+    answer = room.client.post(room.paragraph(0, "move"), data={"before": foreign})
     assert answer.status_code == 404
     assert other.texts()[0] == "Paragraph 0;"
 
@@ -356,9 +354,7 @@ def test_a_file_sent_to_one_event_is_not_stored_in_another(room, make):
     second = make.event()
     from eventmgr.accounts.models import Membership
 
-    db.session.add(
-        Membership(user_id=room.user.id, event_id=second.id, role=EventRole.ORGANISER)
-    )
+    db.session.add(Membership(user_id=room.user.id, event_id=second.id, role=EventRole.ORGANISER))
     db.session.commit()
     elsewhere = review.replace(room.event.slug, second.slug)
     assert room.client.get(elsewhere).status_code == 404

@@ -56,9 +56,7 @@ def test_s004_twelve_as_proposed_thirteen_if_refused(organiser, answer, count):
     page = client.get(review).get_data(as_text=True)
     assert "regional Serious and Organised Crime Threat Assessment -SOCTA." in page
     place = page.split('name="question-')[1].split('"')[0]
-    stored = client.post(
-        review, data={"language": "en", "store": "1", f"question-{place}": answer}
-    )
+    stored = client.post(review, data={"language": "en", "store": "1", f"question-{place}": answer})
     assert stored.status_code == 303
     numbers, _letters = labels_in(pdf_text(printed(client, path)))
     assert numbers == [str(number) for number in range(1, count + 1)]

@@ -47,9 +47,9 @@ def upload(slug: str) -> Any:
             draft_id = draft.id
             commit()
             return redirect(url_for(".review", slug=slug, draft_id=draft_id), 303)
-    return render_template(
-        "drafting/import.html", desk=here(), form=form, text=text
-    ), (422 if form.is_submitted() else 200)
+    return render_template("drafting/import.html", desk=here(), form=form, text=text), (
+        422 if form.is_submitted() else 200
+    )
 
 
 @needs(Need.DRAFT)

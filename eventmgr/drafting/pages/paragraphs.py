@@ -134,8 +134,10 @@ def _conflict(paragraph: Paragraph, code: str, form: Any, newer: Any) -> tuple[s
     keep["language"] = code
     if form._fields.get("minor") is not None and form.minor.data:
         keep["minor"] = "y"
-    title = _("Paragraph %(number)s", number=paragraph.reference) if paragraph.reference else _(
-        "Paragraph"
+    title = (
+        _("Paragraph %(number)s", number=paragraph.reference)
+        if paragraph.reference
+        else _("Paragraph")
     )
     slug = g.event.slug
     theirs = newer.text if newer is not None else ""
@@ -165,15 +167,11 @@ def _next(tree: Tree, uid: str, code: str) -> Paragraph | None:
 
 
 def _to_paragraph(uid: str, code: str) -> Response:
+    pair: dict[str, Any] = {
+        name: request.args[name] for name in ("left", "right") if name in request.args
+    }
     return redirect(
-        url_for(
-            ".edit_paragraph",
-            slug=g.event.slug,
-            uid=uid,
-            language=code,
-            **{name: request.args[name] for name in ("left", "right") if name in request.args},
-        ),
-        303,
+        url_for(".edit_paragraph", slug=g.event.slug, uid=uid, language=code, **pair), 303
     )
 
 
@@ -196,7 +194,7 @@ def add_paragraph(slug: str) -> Any:
         uid = node.uid
         commit()
         if "next" in request.form:
-                    return redirect(url_for(".add_paragraph", slug=slug, after=uid), 303)
+            return redirect(url_for(".add_paragraph", slug=slug, after=uid), 303)
         done(_("The paragraph is added."))
         return back_to(uid)
     tree = the_tree(text)

@@ -87,9 +87,7 @@ def _settings_conflict(text: Any, values: dict[str, Any]) -> tuple[str, int]:
         for name, label in labels.items()
         if values[name] != getattr(text, name)
     ]
-    page = render_template(
-        "conflict.html", rows=rows, back=url_for(".settings", slug=g.event.slug)
-    )
+    page = render_template("conflict.html", rows=rows, back=url_for(".settings", slug=g.event.slug))
     db.session.rollback()
     return page, 409
 

@@ -1,0 +1,157 @@
+"""The concept paper: suggested sections, what the event knows, what is missing."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.database import db
+from eventmgr.drafting import actions, queries
+from eventmgr.drafting.models import NodeKind, TextKind
+from eventmgr.events.prints import PRINTS
+from eventmgr.papers.paper import concept_paper
+from eventmgr.papers.sections import (
+    SECTIONS,
+    missing_sections,
+    section_by_uid,
+    section_of,
+    suggested_headings,
+)
+from eventmgr.papers.stage import concept_paper_stage
+from eventmgr.printing.compose import compose
+
+
+@pytest.fixture
+def event(make):
+    return make.event(contact_name="Ana Anić", contact_email="ana@example.org")
+
+
+@pytest.fixture
+def author(make, event):
+    return make.member(event)
+
+
+@pytest.fixture
+def text(event, author):
+    text = actions.create_text(
+        event, TextKind.CONCEPT_PAPER, actor=author, source_language="en",
+        headings=suggested_headings("en"),
+    )  # fmt: skip
+    db.session.commit()
+    return text
+
+
+def tree(text, event):
+    return queries.tree(text, queries.languages_of(text, event))
+
+
+def body(answer):
+    return answer.get_data(as_text=True)
+
+
+def test_suggested_headings_stand_in_every_language(text, event):
+    now = tree(text, event)
+    assert now.texts("en")[0] == "Background"
+    assert now.texts("cnr")[0] == "Osnovne informacije"
+    assert now.texts("sq")[0] == "Sfondi"
+    assert {now.completeness(code) for code in ("en", "cnr", "sq")} == {"complete"}
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "sq"])
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
+def test_own_headings_are_recognised(section, language):
+    assert section_of(section.headings[language]) == section.key
+
+
+@pytest.mark.parametrize(("heading", "key"), [
+    ("Structure of the workshop", "structure"),
+    ("1. Objectives", "aim"),
+    ("EXPECTED OUTCOMES", "results"),
+    ("Radni jezici", "languages"),
+    ("Ciljevi radionice", "aim"),
+    ("Ciljna grupa", "target"),
+    ("Pjesëmarrësit", "target"),
+    ("Dnevni red", "agenda"),
+    ("Something else", None),
+])  # fmt: skip
+def test_usual_headings_are_recognised(heading, key):
+    assert section_of(heading) == key
+
+
+def test_missing_sections_are_listed_and_added(make, sign_in, event, author):
+    text = actions.create_text(event, TextKind.CONCEPT_PAPER, actor=author, source_language="en")
+    node = actions.add_node(text, None, NodeKind.HEADING, 1, "Background", actor=author)
+    actions.add_node(text, node, NodeKind.PARAGRAPH, None, "Why.", actor=author)
+    db.session.commit()
+    client = sign_in(author)
+    path = f"/events/{event.slug}/concept-paper"
+    assert "Aim and objectives, Structure and method" in body(client.get(path))
+    assert client.post(f"{path}/sections").status_code == 303
+    db.session.rollback()
+    now = tree(queries.find_text(event, TextKind.CONCEPT_PAPER), event)
+    assert missing_sections(section_by_uid(now).values()) == []
+    assert now.texts("en")[:3] == ["Background", "Why.", "Aim and objectives"]
+    assert now.texts("sq")[2] == "Qëllimi dhe objektivat"
+    assert "Sections one expects" not in body(client.get(path))
+
+
+def test_the_event_fills_its_own_sections(text, event):
+    db.session.add(
+        AgendaItem(
+            event_id=event.id, day=event.start, starts=time(9), ends=time(9, 30),
+            kind=ItemKind.OPENING, title={"en": "Welcome"},
+        )
+    )  # fmt: skip
+    db.session.commit()
+    html = compose(concept_paper(event, "en")).html
+    languages = "English, Montenegrin and Albanian"
+    assert f"Languages that may be spoken: {languages}." in html
+    assert f"Languages one can listen to: {languages}." in html
+    assert "09:00–09:30 Welcome" in html
+    assert "Ana Anić, ana@example.org" in html
+    assert html.index("Draft agenda") < html.index("Welcome") < html.index("Languages that may")
+    assert "Regional Workshop" in html
+    assert "31 August – 1 September 2027" in html
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "sq"])
+def test_concept_paper_prints_in_each_language(text, event, language):
+    paper = PRINTS["concept-paper"].build(event, language)
+    assert paper.doc_type == "concept-paper"
+    assert not paper.courtesy_translation
+    assert compose(paper).html
+
+
+def test_hints_stand_under_empty_sections_only(text, event, author, sign_in):
+    client = sign_in(author)
+    path = f"/events/{event.slug}/concept-paper"
+    hint = "One aim, then three to five objectives"
+    assert hint in body(client.get(path))
+    heading = queries.find_node(text, tree(text, event).paragraphs[1].uid)
+    actions.add_node(text, heading, NodeKind.PARAGRAPH, None, "To learn.", actor=author)
+    db.session.commit()
+    assert hint not in body(client.get(path))
+
+
+def test_begin_page_offers_the_customary_headings(event, author, sign_in):
+    client = sign_in(author)
+    path = f"/events/{event.slug}/concept-paper"
+    assert "Begin with the customary headings" in body(client.get(path))
+    assert client.post(f"{path}/begin", data={"source_language": "sq"}).status_code == 303
+    page = body(client.get(path))
+    assert "Qëllimi dhe objektivat" in page
+    assert client.post(f"{path}/begin", data={"source_language": "sq"}).status_code == 409
+    assert client.post(f"{path}/begin", data={"source_language": "de"}).status_code == 422
+
+
+def test_stage_counts_paragraphs(text, event, author, app):
+    from eventmgr.events.road import StageState
+
+    with app.test_request_context():
+        assert concept_paper_stage(event).next
+        heading = queries.find_node(text, tree(text, event).paragraphs[0].uid)
+        actions.add_node(text, heading, NodeKind.PARAGRAPH, None, "Why.", actor=author)
+        progress = concept_paper_stage(event)
+        assert (progress.state, progress.count) == (StageState.WORK, "1")
