@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template
 from flask_babel import gettext as _
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
@@ -83,9 +83,8 @@ def send_password_link(user: User, *, event_title: str = "") -> None:
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
     with speaking(user.language):
         # The address of the site is the setting's, never that of the request.
-        link = current_app.config["PUBLIC_URL"] + url_for(
-            "security.reset_password", token=token, _external=False
-        )
+        path = current_app.url_map.bind("").build("security.reset_password", {"token": token})
+        link = current_app.config["PUBLIC_URL"] + path
         days = current_app.config["SECURITY_RESET_PASSWORD_WITHIN"].days
         queue_mail(
             template="accounts/welcome",

@@ -14,6 +14,7 @@ from eventmgr.forms import (
     EmailAddress,
     FieldError,
     Form,
+    options,
     select_field,
     text_field,
 )
@@ -46,7 +47,7 @@ class AccountForm(Form):
 
     name = text_field(_l("Name"), most=200, required=True)
     language = select_field(_l("Language of messages"), LANGUAGES)
-    roles = Roles(_l("Roles on this installation"), choices=list(INSTALLATION_ROLES.items()))
+    roles = Roles(_l("Roles on this installation"), choices=options(INSTALLATION_ROLES.items()))
 
 
 class NewAccountForm(AccountForm):
