@@ -22,6 +22,9 @@ NOT_PAGES = {
     "security.verify",
     "language.choose",
     "security.logout",
+    # The paper beside the editor, without a frame of its own.
+    "papers.paper",
+    "conclusions.paper",
 }
 # Pages that exist only for a while, or only after something was sent; their own tests open them.
 ONLY_AFTER = {
@@ -32,6 +35,8 @@ ONLY_AFTER = {
     "security.reset_password",
     "events.delete",
 }
+# What is shown differs from one address to another, so more than one is looked at for links.
+SEVERAL = {"events.start", "agenda.edit", "registration.register_by_invitation"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,8 @@ def endpoint_of(application: Flask, path: str) -> str | None:
 
 
 def is_file(path: str) -> bool:
-    return path.endswith((".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx"))
+    endings = (".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx")
+    return path.endswith(endings) or "/attachments/" in path
 
 
 @pytest.fixture(scope="module")
@@ -60,24 +66,28 @@ def pages(application: Flask, site: Site, chromium: Browser) -> dict[str, str]:
     context = chromium.new_context(base_url=site.address)
     page = context.new_page()
     found: dict[str, str] = {}
+    seen: set[str] = set()
     waiting = ["/sign-in", "/forgotten-password"]
     waiting += [urlsplit(link).path for link in site.links("invitation")[:3]]
-    waiting += [urlsplit(link).path + "/register" for link in site.links("invitation")[:1]]
+    waiting += [urlsplit(link).path + "/register" for link in site.links("invitation")]
     waiting += [urlsplit(link).path for link in site.links("registration")[:1]]
     signed_in = False
     while waiting:
         path = waiting.pop(0)
         endpoint = endpoint_of(application, urlsplit(path).path)
-        if endpoint and endpoint not in found and endpoint not in NOT_PAGES and not is_file(path):
+        new = endpoint not in found or (endpoint in SEVERAL and path not in seen)
+        seen.add(path)
+        if endpoint and new and endpoint not in NOT_PAGES and not is_file(path):
             answer = page.goto(path)
             if answer is not None and answer.status == 200:
-                found[endpoint] = path
+                found.setdefault(endpoint, path)
                 waiting += page.eval_on_selector_all(
                     "a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
                 )
         if not waiting and not signed_in:
             signed_in = True
             sign_in(page, site)
+            seen.clear()
             waiting += ["/", "/events/demo/", "/events/demo/outbox", "/users", "/history"]
             waiting += ["/outbox", "/directory/organisations", "/account", "/change-password"]
     context.close()
@@ -92,9 +102,10 @@ def test_every_page_is_reached_by_links(application: Flask, pages: dict[str, str
         and not is_file(rule.rule)
         and rule.endpoint not in NOT_PAGES | ONLY_AFTER
     }
-    files = {"mail.attachment", "mail.house_attachment", "mail.house_message"}
-    exports = {endpoint for endpoint in expected if "export" in endpoint or "pdf" in endpoint}
-    assert sorted(expected - set(pages) - files - exports) == []
+    files = {endpoint for endpoint in expected if "export" in endpoint or "pdf" in endpoint}
+    # No message of the installation itself is in the demonstration.
+    missing = expected - set(pages) - files - {"mail.house_message"}
+    assert not missing, f"no link leads to {sorted(missing)}"
 
 
 @pytest.fixture(scope="module", params=[360, 1440])
