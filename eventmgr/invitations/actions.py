@@ -50,7 +50,7 @@ def invite(
         )
         invitation.organisation = organisation
         db.session.add(invitation)
-        _record("invitation.add", invitation, actor)
+        _record("add invitation", invitation, actor)
         return invitation, True
     lock(invitation)
     _check_seats(invitation, values)
@@ -64,7 +64,7 @@ def invite(
         changes["state"] = [before.value, invitation.state.value]
     if changes:
         invitation.version += 1
-        _record("invitation.invite_again", invitation, actor, changes)
+        _record("invite again", invitation, actor, changes)
     return invitation, False
 
 
@@ -76,7 +76,7 @@ def edit_invitation(
     _check_seats(invitation, values)
     changes = differences(invitation, values)
     if changes:
-        _record("invitation.edit", invitation, actor, changes)
+        _record("change invitation", invitation, actor, changes)
 
 
 def _check_seats(invitation: Invitation, values: dict[str, Any]) -> None:
@@ -92,7 +92,7 @@ def remove_draft(invitation: Invitation, *, actor: Any) -> None:
         raise IllegalMove(invitation, InvitationState.WITHDRAWN)
     move(invitation, InvitationState.WITHDRAWN)
     invitation.version += 1
-    _record("invitation.remove", invitation, actor)
+    _record("remove invitation", invitation, actor)
 
 
 def restore_draft(invitation: Invitation, *, actor: Any) -> None:
@@ -102,7 +102,7 @@ def restore_draft(invitation: Invitation, *, actor: Any) -> None:
         raise IllegalMove(invitation, InvitationState.DRAFT)
     move(invitation, InvitationState.DRAFT)
     invitation.version += 1
-    _record("invitation.restore", invitation, actor)
+    _record("restore invitation", invitation, actor)
 
 
 def withdraw(invitation: Invitation, *, actor: Any) -> None:
@@ -117,7 +117,7 @@ def withdraw(invitation: Invitation, *, actor: Any) -> None:
     links.void(invitation)
     invitation.version += 1
     cancel_unsent("Invitation", invitation.id, actor=actor)
-    _record("invitation.withdraw", invitation, actor)
+    _record("withdraw invitation", invitation, actor)
 
 
 def mark_opened(invitation: Invitation) -> bool:
@@ -128,7 +128,7 @@ def mark_opened(invitation: Invitation) -> bool:
     invitation.opened_at = now()
     if invitation.state is InvitationState.SENT:
         move(invitation, InvitationState.OPENED)
-    _record("invitation.open", invitation, INSTITUTION)
+    _record("open invitation", invitation, INSTITUTION)
     return True
 
 
@@ -147,7 +147,7 @@ def decline(invitation: Invitation, reason: str) -> None:
         invitation.declined_at = now()
     invitation.decline_reason = reason
     invitation.version += 1
-    _record("invitation.decline", invitation, INSTITUTION)
+    _record("decline invitation", invitation, INSTITUTION)
 
 
 def take_back_decline(invitation: Invitation) -> None:
@@ -159,7 +159,7 @@ def take_back_decline(invitation: Invitation) -> None:
     invitation.declined_at = None
     invitation.decline_reason = ""
     invitation.version += 1
-    _record("invitation.take_back_decline", invitation, INSTITUTION)
+    _record("accept invitation after all", invitation, INSTITUTION)
 
 
 def _record(

@@ -15,7 +15,6 @@ from eventmgr.events.models import Event
 from eventmgr.i18n.dates import heading_dates, long_date
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.invitations import links
-from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.letter import Letters, plain_paragraphs
 from eventmgr.invitations.models import Invitation, InvitationState
 from eventmgr.invitations.queries import in_state
@@ -63,10 +62,8 @@ def drafts(event: Event) -> list[Invitation]:
 
 
 def to_remind(event: Event) -> list[Invitation]:
-    """Return the invitations that wait for an answer, and those with seats still free."""
-    found = in_state(event, [*UNANSWERED, InvitationState.ANSWERED])
-    taken = taken_seats([row.id for row in found])
-    return [row for row in found if len(taken[row.id]) < row.seats]
+    """Return the invitations that wait for an answer."""
+    return in_state(event, tuple(UNANSWERED))
 
 
 def send_letters(
@@ -86,7 +83,7 @@ def send_letters(
         move(invitation, InvitationState.SENT)
         invitation.sent_at = now()
         _send("invitation", event, invitation, letters, actor)
-        record_sending("invitation.send", invitation, actor)
+        record_sending("send invitation", invitation, actor)
         sent.append(invitation)
     return sent, len(chosen) - len(sent)
 
@@ -97,7 +94,7 @@ def send_again(event: Event, invitation: Invitation, version: int, *, actor: Any
     for locked in _locked(event, {invitation.id: version}):
         if locked.state in OUT and _can_go(event, locked, letters):
             _send("invitation", event, locked, letters, actor)
-            record_sending("invitation.send_again", locked, actor)
+            record_sending("send invitation again", locked, actor)
             return True
     return False
 
@@ -111,12 +108,11 @@ def remind(event: Event, chosen: dict[int, int], *, actor: Any) -> tuple[list[In
     reminded = []
     letters = Letters(event)
     for invitation in _locked(event, chosen):
-        waits = invitation.state in UNANSWERED or invitation.state is InvitationState.ANSWERED
-        if not waits or not _can_go(event, invitation, letters):
+        if invitation.state not in UNANSWERED or not _can_go(event, invitation, letters):
             continue
         invitation.reminded_at = now()
         _send("invitation_reminder", event, invitation, letters, actor)
-        record_sending("invitation.remind", invitation, actor)
+        record_sending("remind of invitation", invitation, actor)
         reminded.append(invitation)
     return reminded, len(chosen) - len(reminded)
 

@@ -118,7 +118,7 @@ def send_letters(slug: str) -> Response:
 @bp.get("/events/<slug>/invitations/remind")
 @needs(Need.SEND)
 def remind(slug: str) -> str:
-    """Show who has not answered, or has free seats, and would be reminded."""
+    """Show who has not answered and would be reminded."""
     return _preview(sending.to_remind(g.event), "invitations/remind.html")
 
 

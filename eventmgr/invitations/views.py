@@ -34,7 +34,7 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_withdrawal
 from eventmgr.invitations.states import OUT, IllegalMove
 from eventmgr.invitations.words import STATES
-from eventmgr.language import current
+from eventmgr.language import current, speaking
 from eventmgr.mail.words import STATES as MAIL_STATES
 from eventmgr.printing.papers import LetterPaper
 
@@ -329,12 +329,19 @@ def letter(slug: str, number: int) -> Any:
     names = screen_names_for(event, current())
     paper: LetterPaper | None = None
     problems: list[str] = []
+    reference = subject = ""
     try:
         paper = Letters(event).build(invitation)
     except NamesMissing as error:
         problems = [missing_words(item) for item in error.missing]
+    else:
+        with speaking(paper.masthead.language):
+            reference = _("Reference: %(reference)s", reference=paper.reference)
+            subject = _("Subject: %(subject)s", subject=paper.subject)
     return render_template(
         "invitations/letter.html",
+        reference=reference,
+        subject=subject,
         invitation=invitation,
         institution=names.institution(invitation.organisation),
         paper=paper,

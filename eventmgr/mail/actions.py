@@ -76,7 +76,7 @@ def send_again(mail: Mail, *, actor: Any) -> None:
     mail.next_try_at = now()
     mail.claimed_at = None
     mail.handed_over_at = None
-    _record("mail.send_again", mail, before, actor)
+    _record("send message again", mail, before, actor)
 
 
 def cancel(mail: Mail, *, actor: Any) -> None:
@@ -84,7 +84,7 @@ def cancel(mail: Mail, *, actor: Any) -> None:
     lock(mail)
     before = mail.state
     move(mail, MailState.CANCELLED)
-    _record("mail.cancel", mail, before, actor)
+    _record("cancel message", mail, before, actor)
 
 
 def confirm_arrival(mail: Mail, *, actor: Any) -> None:
@@ -94,7 +94,7 @@ def confirm_arrival(mail: Mail, *, actor: Any) -> None:
     if before is not MailState.UNCERTAIN:
         raise IllegalMove(mail, MailState.SENT)
     settle_as_sent(mail, now())
-    _record("mail.confirm_arrival", mail, before, actor)
+    _record("confirm arrival of message", mail, before, actor)
 
 
 def send_kept(event_id: int | None, *, actor: Any) -> int:

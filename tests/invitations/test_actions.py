@@ -51,7 +51,7 @@ def test_invite_takes_the_address_of_the_directory_and_leaves_a_record(place) ->
     assert new
     assert invitation.email == organisation.email
     assert invitation.state is InvitationState.DRAFT
-    assert _actions() == ["invitation.add"]
+    assert _actions() == ["add invitation"]
 
 
 def test_invite_the_same_institution_again_changes_its_invitation(place) -> None:
@@ -65,7 +65,7 @@ def test_invite_the_same_institution_again_changes_its_invitation(place) -> None
     assert db.session.scalar(select(func.count()).select_from(Invitation)) == 1
     same, _new = actions.invite(event, organisation, _values(seats=5), actor="test")
     assert same.version == again.version
-    assert _actions() == ["invitation.add", "invitation.invite_again"]
+    assert _actions() == ["add invitation", "invite again"]
 
 
 def test_invite_a_withdrawn_institution_again_begins_a_new_draft(place, make) -> None:
@@ -110,7 +110,7 @@ def test_removed_draft_comes_back_as_it_was(place, make) -> None:
     actions.restore_draft(invitation, actor="test")
     db.session.commit()
     assert (invitation.state, invitation.note) == (InvitationState.DRAFT, "kept")
-    assert _actions() == ["invitation.remove", "invitation.restore"]
+    assert _actions() == ["remove invitation", "restore invitation"]
 
 
 def test_remove_is_for_drafts_only(place, make) -> None:
@@ -149,7 +149,7 @@ def test_open_is_noted_once(place, make) -> None:
     assert not actions.mark_opened(invitation)
     db.session.commit()
     assert invitation.state is InvitationState.OPENED
-    assert _actions() == ["invitation.open"]
+    assert _actions() == ["open invitation"]
 
 
 def test_decline_needs_empty_seats_and_can_be_taken_back(place, make, seats) -> None:

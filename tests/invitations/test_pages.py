@@ -153,11 +153,12 @@ def test_add_offers_the_language_of_the_delegation(make, event, organiser, url) 
 
 
 def test_add_without_a_tick_and_with_a_late_date_says_so(make, event, organiser, url) -> None:
-    make.organisation()
-    answer = organiser.post(f"{url}/add", data={"deadline": "2027-08-03"})
+    row = make.organisation()
+    shown = {f"seats_{row.id}": "2", f"language_{row.id}": "en"}
+    answer = organiser.post(f"{url}/add", data=shown | {"deadline": "2027-08-03"})
     assert answer.status_code == 422
     assert "tick at least one" in answer.get_data(as_text=True)
-    answer = organiser.post(f"{url}/add", data={"deadline": "2028-01-01"})
+    answer = organiser.post(f"{url}/add", data=shown | {"deadline": "2028-01-01"})
     assert "This date is after the event" in answer.get_data(as_text=True)
 
 
@@ -279,7 +280,7 @@ def test_withdraw_tells_the_institution_when_asked(make, event, organiser, url) 
         for _ in range(2)
     ]
     organiser.post(f"{url}/{rows[0].id}/withdraw", data={"tell": "y"})
-    organiser.post(f"{url}/{rows[1].id}/withdraw", data={})
+    organiser.post(f"{url}/{rows[1].id}/withdraw", data={"csrf_token": "as a browser sends"})
     db.session.expire_all()
     assert {row.state for row in rows} == {InvitationState.WITHDRAWN}
     [mail] = db.session.scalars(select(Mail)).all()

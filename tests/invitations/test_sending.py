@@ -144,7 +144,7 @@ def test_sending_leaves_a_record_without_address_and_token(app, make) -> None:
     db.session.commit()
     [mail] = _mails()
     entries = list(db.session.scalars(select(AuditEntry)))
-    assert [entry.action for entry in entries] == ["invitation.send"]
+    assert [entry.action for entry in entries] == ["send invitation"]
     assert _token(mail) not in str(entries[0].changes)
     assert rows[0].email not in str(entries[0].changes)
 
