@@ -21,7 +21,7 @@ def add_item(event: Event, values: dict[str, Any], *, actor: Any) -> AgendaItem:
     """Add an item to the agenda."""
     item = AgendaItem(event_id=event.id, **values)
     db.session.add(item)
-    record("agenda.add", item, actor=actor, event_id=event.id, label=_label(item, event))
+    record("add agenda item", item, actor=actor, event_id=event.id, label=_label(item, event))
     return item
 
 
@@ -32,7 +32,7 @@ def edit_item(
     claim_version(item, version)
     changes = differences(item, values)
     record(
-        "agenda.edit",
+        "change agenda item",
         item,
         actor=actor,
         event_id=event.id,
@@ -44,7 +44,7 @@ def edit_item(
 def remove_item(event: Event, item: AgendaItem, *, actor: Any) -> dict[str, Any]:
     """Remove an item; return what `restore_item` needs to bring it back."""
     kept = _plain(item)
-    record("agenda.remove", item, actor=actor, event_id=event.id, label=_label(item, event))
+    record("remove agenda item", item, actor=actor, event_id=event.id, label=_label(item, event))
     db.session.delete(item)
     return kept
 
@@ -58,7 +58,7 @@ def restore_item(event: Event, kept: dict[str, Any], *, actor: Any) -> AgendaIte
     item = AgendaItem(event_id=event.id, **values)
     item.people = [AgendaPerson(**person) for person in kept["people"]]
     db.session.add(item)
-    record("agenda.restore", item, actor=actor, event_id=event.id, label=_label(item, event))
+    record("restore agenda item", item, actor=actor, event_id=event.id, label=_label(item, event))
     return item
 
 
@@ -81,7 +81,7 @@ def shift_day(
         row.starts, row.ends = starts_at, ends_at
         row.version += 1
     record(
-        "agenda.shift",
+        "move agenda items",
         after,
         actor=actor,
         event_id=event.id,
@@ -98,7 +98,7 @@ def add_person(
     person = AgendaPerson(position=len(item.people), **values)
     item.people.append(person)
     record(
-        "agenda.person.add",
+        "name person in agenda",
         item,
         actor=actor,
         event_id=event.id,
@@ -112,7 +112,7 @@ def edit_person(event: Event, person: AgendaPerson, values: dict[str, Any], *, a
     """Change somebody's part in an item."""
     changes = differences(person, values)
     record(
-        "agenda.person.edit",
+        "change person in agenda",
         person.item,
         actor=actor,
         event_id=event.id,
@@ -130,7 +130,7 @@ def move_person(event: Event, person: AgendaPerson, step: int, *, actor: Any) ->
     for position, one in enumerate(people):
         one.position = position
     record(
-        "agenda.person.move",
+        "move person in agenda",
         person.item,
         actor=actor,
         event_id=event.id,
@@ -144,7 +144,7 @@ def remove_person(event: Event, person: AgendaPerson, *, actor: Any) -> None:
     name = f"{person.given_name} {person.family_name}".strip()
     item.people.remove(person)
     record(
-        "agenda.person.remove",
+        "remove person from agenda",
         item,
         actor=actor,
         event_id=event.id,

@@ -124,7 +124,7 @@ def register(
     }:
         invitation.state = InvitationState.ANSWERED
     record(
-        "registration.register",
+        "register participant",
         registration,
         actor=actor,
         event_id=event.id,
@@ -170,7 +170,7 @@ def edit_registration(
     changes = differences(registration, values)
     registration.search_key = _search_key(registration)
     record(
-        "registration.edit",
+        "change registration",
         registration,
         actor=actor,
         event_id=event.id,
@@ -197,7 +197,7 @@ def cancel_registration(
     registration.calendar_sequence += 1
     registration.version += 1
     record(
-        "registration.cancel",
+        "cancel registration",
         registration,
         actor=actor,
         event_id=event.id,
@@ -227,7 +227,7 @@ def restore_registration(event: Event, registration: Registration, *, actor: Any
     registration.version += 1
     token = links.issue(registration)
     record(
-        "registration.restore",
+        "restore registration",
         registration,
         actor=actor,
         event_id=event.id,
@@ -243,7 +243,7 @@ def send_again(event: Event, registration: Registration, *, actor: Any) -> None:
         raise NotActive
     token = links.issue(registration)
     record(
-        "registration.send again",
+        "send confirmation again",
         registration,
         actor=actor,
         event_id=event.id,

@@ -287,7 +287,8 @@ def progress(event: Event) -> Progress:
     confirmed = queries.count_confirmed(event)
     seats = queries.invited_seats(event)
     here = url_for("registration.desk.index", slug=event.slug)
-    count = f"{confirmed}/{seats}" if seats else (str(confirmed) if confirmed else "")
+    taken = sum(queries.taken_seats(event).values())
+    count = f"{taken}/{seats}" if seats else (str(confirmed) if confirmed else "")
     if not confirmed:
         step = NextStep(
             _("Register somebody yourself"),
@@ -295,6 +296,6 @@ def progress(event: Event) -> Progress:
             days_before=28,
         )
         return Progress(StageState.NONE, here, count, next=[step] if seats else [])
-    if seats and confirmed >= seats:
+    if seats and taken >= seats:
         return Progress(StageState.DONE, here, count)
     return Progress(StageState.WORK, here, count)
