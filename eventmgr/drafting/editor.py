@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
+from flask_babel import gettext as _
 
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting import desk as desks
@@ -60,7 +62,7 @@ def preview(code: str) -> Preview:
 
 def shown_texts(tree: Tree, code: str) -> Mapping[str, Any]:
     """Return {uid: HTML} of a language, its footnotes numbered through the text."""
-    texts, _notes = collect_footnotes(tree.texts(code))
+    texts, _unused = collect_footnotes(tree.texts(code))
     return {
         paragraph.uid: inline_html(text)
         for paragraph, text in zip(tree.paragraphs, texts, strict=True)
@@ -128,7 +130,12 @@ def editor_page(
         right_texts={} if on_paper else shown_texts(tree, right),
         hints=found,
         frozen=text.state is TextState.ADOPTED,
-        kinds=kind_choices(desk.kinds),
+        kinds=[(value, str(label)) for value, label in kind_choices(desk.kinds)],
+        kind_values={value for value, _label in kind_choices(desk.kinds)},
+        comment_url=url_for(".comment", slug=g.event.slug),
+        said=_said(),
+        base=url_for(".show", slug=g.event.slug) + "/paragraphs/",
+        query="?" + urlencode({"left": left, "right": right}),
         names={code: language(code).label for code in tree.languages},
         dots=language_dots(tree),
         undo=request.args.get("deleted", ""),
@@ -139,6 +146,26 @@ def editor_page(
     )
 
 
+def _said() -> dict[str, str]:
+    """Return the words that stand beside every paragraph, looked up once for all of them."""
+    return {
+        "edit": _("Edit"),
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "add": _("Add a paragraph below"),
+        "delete": _("Delete"),
+        "more": _("More"),
+        "kind": _("Kind of paragraph"),
+        "change_kind": _("Change the kind"),
+        "history": _("History"),
+        "comment": _("Comment"),
+        "translate": _("Translate"),
+        "missing": _("Not written in this language yet."),
+        "no_change": _("Needs no change"),
+        "checked": _("Mark as checked"),
+    }
+
+
 def language_dots(tree: Tree) -> list[tuple[str, str, str]]:
     """Return each language with its own name and its dot."""
     return [(code, language(code).label, tree.completeness(code)) for code in tree.languages]
@@ -147,8 +174,8 @@ def language_dots(tree: Tree) -> list[tuple[str, str, str]]:
 def word_tables() -> dict[str, Any]:
     """Return the words that the editor's templates need."""
     return {
-        "kind_words": words.KIND_WORDS,
-        "state_words": words.STATE_WORDS,
+        "kind_words": {kind: str(label) for kind, label in words.KIND_WORDS.items()},
+        "state_words": {state: str(label) for state, label in words.STATE_WORDS.items()},
         "state_signs": words.STATE_SIGNS,
     }
 

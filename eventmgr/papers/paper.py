@@ -9,8 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from eventmgr.agenda.queries import by_day, items_of
-from eventmgr.agenda.words import KINDS
 from eventmgr.database import now
 from eventmgr.drafting import queries
 from eventmgr.drafting.edition import edition_of, text_paper, with_typed_markers
@@ -18,15 +16,14 @@ from eventmgr.drafting.models import TextKind
 from eventmgr.events.masthead import masthead_of, with_notes
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
-from eventmgr.events.prints import NotPrintable, printable
-from eventmgr.i18n.dates import agenda_day, long_date, time_range
+from eventmgr.events.prints import PRINTS, NotPrintable, printable
+from eventmgr.i18n.dates import long_date
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.marks import N_
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.numbers import join_list
-from eventmgr.language import speaking
 from eventmgr.papers.sections import section_by_uid
-from eventmgr.printing.papers import PrintedNode, TextPaper
+from eventmgr.printing.papers import AgendaPaper, PrintedNode, TextPaper
 from eventmgr.printing.words import Words
 
 
@@ -103,19 +100,20 @@ def language_facts(event: Event, language: str) -> list[PrintedNode]:
 
 
 def agenda_facts(event: Event, language: str) -> list[PrintedNode]:
-    """Return the agenda in short: days, times and titles; nothing where there is none yet."""
-    items = items_of(event)
+    """Return the agenda in short, from the agenda's own paper; nothing where there is none yet."""
+    agenda = PRINTS.get("agenda")
+    try:
+        paper = agenda.build(event, language) if agenda else None
+    except NotPrintable:
+        return []
+    if not isinstance(paper, AgendaPaper):
+        return []
     result: list[PrintedNode] = []
-    for day in by_day(event, items) if items else []:
-        if not day.items:
-            continue
-        result.append(_line(Markup("<strong>{}</strong>").format(agenda_day(day.date, language))))
+    for day in paper.days:
+        result.append(_line(Markup("<strong>{}</strong>").format(day.heading)))
         for item in day.items:
-            title = text_in(item.title, language, event.document_languages)
-            if not title:
-                with speaking(language):
-                    title = str(KINDS[item.kind])
-            result.append(_line(f"{time_range(item.starts, item.ends)} {title}", "bullet", 1))
+            times = f"{item.start}–{item.end}" if item.end else item.start
+            result.append(_line(f"{times} {item.title}", "bullet", 1))
     return result
 
 
