@@ -31,7 +31,7 @@ def _page(event_id: int | None, endpoint: str, layout: str, zone: str, **values:
         "audit/history.html",
         layout=layout,
         page=page,
-        lines=lines(page.entries),
+        lines=lines(page.entries, current()),
         people=people,
         actions=sorted(((one, action_words(one)) for one in actions), key=lambda pair: pair[1]),
         actor=actor,

@@ -151,7 +151,7 @@ def overview(slug: str) -> str:
     return render_template(
         "events/overview.html",
         outlook=outlook_of(event, event_road(), today),
-        changes=lines(recent(event.id)) if may(Need.SEE_PEOPLE) else [],
+        changes=lines(recent(event.id), current()) if may(Need.SEE_PEOPLE) else [],
         kind=KINDS[event.kind],
         days=(event.start - today).days,
         running=event.start <= today <= event.end,

@@ -154,7 +154,7 @@ def test_private_fields_say_only_that_they_changed(app, make, sign_in) -> None:
 )
 def test_changes_are_put_in_plain_words(app, changes, shown) -> None:
     with app.test_request_context():
-        (line,) = lines([_entry(event_id=1, changes=changes)])
+        (line,) = lines([_entry(event_id=1, changes=changes)], "en")
         assert line.changes == shown
 
 
@@ -166,7 +166,7 @@ def test_des03_names_of_designations_do_not_stand_without_their_footnote(app) ->
         changes={"list_name": ["Kosova", "Kosovë"]},
     )
     with app.test_request_context():
-        (line,) = lines([entry])
+        (line,) = lines([entry], "en")
     assert line.changes == []
     assert line.what == "changed the names of a designation"
 
