@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pypdf
@@ -67,6 +68,11 @@ def pdf_text(page: Page, link: Locator) -> str:
     return " ".join(pdf_pages(page, link))
 
 
+def in_days(number: int) -> str:
+    """Return the date so many days from today, as date fields take it."""
+    return (date.today() + timedelta(days=number)).isoformat()
+
+
 def create_event(page: Page, title: str, *, days: tuple[str, str], city: str = "Cetinje") -> str:
     """Create an event by hand and return the last part of its address."""
     page.goto("/events/new")
@@ -99,6 +105,26 @@ def send_letters(page: Page, site: Site, slug: str) -> list[str]:
     page.get_by_role("main").get_by_role("button", name=re.compile("^Send .* letters?$")).click()
     page.wait_for_url(f"**/events/{slug}/invitations")
     return [link for link in site.links("invitation") if link not in before]
+
+
+def invite(
+    page: Page, site: Site, slug: str, name: str, *, seats: int = 2, language: str = "en"
+) -> str:
+    """Invite an institution that is entered for it, and return its personal link."""
+    email = f"{re.sub('[^a-z]+', '-', name.lower())}@example.org"
+    add_institution(page, slug, name, email, seats=seats, language=language)
+    (link,) = send_letters(page, site, slug)
+    return link
+
+
+def set_languages(page: Page, slug: str) -> None:
+    """Let English, Montenegrin and Albanian be spoken and listened to, English in between."""
+    page.goto(f"/events/{slug}/settings/languages")
+    tick(page, "Languages that may be spoken", "English", "Montenegrin", "Albanian")
+    tick(page, "Languages that can be listened to", "English", "Montenegrin", "Albanian")
+    page.select_option("#pivot", "en")
+    press(page, "Save these settings")
+    saved(page)
 
 
 def fill_person(page: Page, given: str, family: str, email: str) -> None:
