@@ -113,7 +113,7 @@ _PREAMBULAR = re.compile(
     r"uvažavajući|na osnovu|u skladu sa?|u duhu|vođeni|vođene|uvjereni|uvereni|zabrinuti|"
     r"odlučni|riješeni|rukovođeni|okupljeni|okupljene|ohrabreni|opredijeljeni|posvećeni|"
     r"shodno|s obzirom na|"
-    r"duke\s|nën patronazh|nën kujdesin|nën drejtimin|nën përkujdesjen|të vetëdijshëm|"
+    r"duke\s|pasi\s|nën patronazh|nën kujdesin|nën drejtimin|nën përkujdesjen|të vetëdijshëm|"
     r"të bindur|të shqetësuar|të vendosur|të udhëhequr|të mbledhur|të përkushtuar|të inkurajuar|"
     r"bazuar në|në bazë të|në përputhje me|nisur nga|me qëllim|të frymëzuar|"
     r"pod pokrovitelstvo|svesni|ubedeni)",

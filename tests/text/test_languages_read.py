@@ -58,6 +58,15 @@ def test_albanian_conclusions() -> None:
     assert document.questions == []
 
 
+def test_albanian_preamble_that_begins_with_pasi() -> None:
+    document = read_text(
+        "KONKLUZIONE\n\nPjesëmarrësit e punëtorisë,\n\nPasi shqyrtuan raportet,\n\n"
+        "U pajtuan për sa vijon:\n\n1. Rekomandojnë një formular;\n2. Falënderojnë nikoqirët.\n"
+    )
+    assert document.subtitle == []
+    assert _kinds(document) == ["chapeau", "preambular", "formula", "operative", "operative"]
+
+
 def test_montenegrin_concept_paper() -> None:
     document = _read("koncept.txt")
     assert (document.kind, document.language) == (DocumentKind.CONCEPT_PAPER, "cnr")
