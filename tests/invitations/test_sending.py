@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from sqlalchemy import select
 from eventmgr.audit.models import AuditEntry
 from eventmgr.config import Smtp
 from eventmgr.database import clock_at, db
+from eventmgr.events.models import Event
 from eventmgr.invitations import links, sending
 from eventmgr.invitations.models import InvitationState
 from eventmgr.mail.models import Mail, MailState
@@ -158,3 +161,25 @@ def test_des05_letter_by_mail_carries_the_note_before_the_signature(app, make) -
     assert mail.body_text.index("Footnote text") < mail.body_text.rindex("The desk")
     assert mail.body_html.count("Footnote text in en.") == 1
     assert "Kosovo" not in mail.subject
+
+
+def test_send_pressed_by_two_people_at_once_sends_once(app, make) -> None:
+    event, rows = _drafts(make, 3)
+    event_id, seen = event.id, {row.id: row.version for row in rows}
+    db.session.rollback()
+    together = threading.Barrier(2)
+
+    def press() -> int:
+        with app.app_context():
+            together.wait(10)
+            sent, _passed = sending.send_letters(
+                db.session.get_one(Event, event_id), seen, actor="t"
+            )
+            number = len(sent)
+            db.session.commit()
+            return number
+
+    with ThreadPoolExecutor(2) as threads:
+        numbers = [thread.result(60) for thread in [threads.submit(press) for _ in range(2)]]
+    assert sorted(numbers) == [0, 3]
+    assert len(_mails()) == 3

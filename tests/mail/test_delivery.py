@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -263,3 +265,21 @@ def test_states_move_only_as_the_table_says(before, after) -> None:
         with pytest.raises(IllegalMove):
             move(mail, after)
         assert mail.state is before
+
+
+def test_delivery_by_two_workers_sends_each_message_once(app, server, make) -> None:
+    for number in range(8):
+        _queue(f"p{number}@example.org")
+    together = threading.Barrier(2)
+
+    def work() -> int:
+        with app.app_context():
+            together.wait(10)
+            return deliver_due()
+
+    with ThreadPoolExecutor(2) as threads:
+        sent = [thread.result(60) for thread in [threads.submit(work) for _ in range(2)]]
+    assert sum(sent) == 8
+    assert sorted(str(message["To"]) for message in server.taken) == [
+        f"p{number}@example.org" for number in range(8)
+    ]
