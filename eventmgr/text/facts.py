@@ -48,6 +48,15 @@ _SUBJECT_ORGANISES = re.compile(
     r"\s(?:have |has |jointly |are |is )*(?:co-?)?organi[sz](?:ed|e|es|ing)\b(?! by| with)",
     re.IGNORECASE,
 )
+_SUBJECT_VERBS = {
+    "cnr": re.compile(
+        r"\s(?:(?:su|je) (?:zajednički )?organizova(?:li|la|le|o)|(?:zajednički )?organizuj[eu])\b"
+    ),
+    "sq": re.compile(
+        r"\s(?:bashkërisht )?(?:organizojnë|organizuan|organizon|"
+        r"kanë (?:bashkë)?organizuar)\b(?! (?:bashkërisht )?(?:nga|prej))"
+    ),
+}
 _STOP = re.compile(
     r"\s+(?:have|has|focused|was|were|will|took|gathered|in|and its partners|with the support|"
     r"with|within|aims?|okupi\w+|u okviru|u saradnji|uz podršku|održan\w+|je održan\w*|je okupi\w+|"
@@ -112,15 +121,19 @@ def split_names(text: str, language: str | None) -> list[str]:
     return [name for name in dict.fromkeys(names) if name[0].isupper()]
 
 
-def _phrases(pattern: str, text: str) -> Iterator[str]:
+def _phrases(pattern: str, text: str, language: str | None) -> Iterator[str]:
     """Enumerations of organisers, in the order of the text."""
     found = [
         (match.start(), _STOP.sub("", match["after"]))
         for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
-    for match in _SUBJECT_ORGANISES.finditer(text):
+    verb = _SUBJECT_VERBS.get(language or "en", _SUBJECT_ORGANISES)
+    start = (
+        r"^\s*([A-ZČĆŠŽĐËÇ].*)$" if language in _SUBJECT_VERBS else r"(?:^|,\s*)(the\s+[A-Z].*)$"
+    )
+    for match in verb.finditer(text):
         sentence = re.split(r"[.;\n]", text[max(0, match.start() - 600) : match.start()])[-1]
-        named = re.search(r"(?:^|,\s*)(the\s+[A-Z].*)$", sentence)
+        named = re.search(start, re.sub(r"\[\^[^\]]*\]", "", sentence))
         if named and "(" in named[1]:
             found.append((match.start(), named[1]))
     yield from (phrase for _, phrase in sorted(found))
@@ -130,7 +143,7 @@ def organisers_in(text: str, language: str | None) -> list[str]:
     """Organisers that sentences of the text name, in order; several sentences add up."""
     pattern = _ORGANISED_BY.get(language or "en", _ORGANISED_BY["cnr" if language else "en"])
     names: list[str] = []
-    for phrase in _phrases(pattern, text):
+    for phrase in _phrases(pattern, text, language):
         if not re.match(r"(?:the\s+)?[A-ZČĆŠŽĐË]", phrase):
             continue
         for name in split_names(phrase, language):

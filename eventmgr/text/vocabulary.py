@@ -164,6 +164,9 @@ def type_of_line(text: str) -> tuple[DocumentKind, bool] | None:
     words = bare(text)
     if not words or len(words) > 120:
         return None
+    if re.fullmatch(r"(?:\w ){3,}\w", words):
+        # A word set wide, letter by letter: Z A K LJ U Č C I.
+        words = words.replace(" ", "")
     for kind, names in DOCUMENT_TYPES.items():
         if words in names:
             return kind, True

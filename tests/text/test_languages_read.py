@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from eventmgr.text.facts import organisers_in
 from eventmgr.text.languages import recognise
 from eventmgr.text.model import Document, DocumentKind, NodeKind
 from eventmgr.text.readers import read, read_text
+from eventmgr.text.vocabulary import type_of_line
 
 SAMPLES = Path(__file__).parent / "samples"
 DAYS = (date(2016, 8, 31), date(2016, 9, 1))
@@ -122,3 +124,25 @@ def test_cyrillic_conclusions() -> None:
     assert document.language == "sr-Cyrl"
     assert (document.start, document.end) == DAYS
     assert _kinds(document) == ["preambular", "formula", "operative", "operative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Zyra e Kombeve (ZK) dhe Qendra për Drejtësi (QD) organizojnë këtë punëtori.",
+            ["Zyra e Kombeve (ZK)", "Qendra për Drejtësi (QD)"],
+        ),
+        (
+            "Regionalni forum (RF) i Centar za pravdu (CP) zajednički organizuju radionicu.",
+            ["Regionalni forum (RF)", "Centar za pravdu (CP)"],
+        ),
+    ],
+)
+def test_organisers_that_stand_before_the_verb(text: str, names: list[str]) -> None:
+    language = "sq" if "dhe" in text else "cnr"
+    assert organisers_in(text, language) == names
+
+
+def test_type_that_is_set_letter_by_letter() -> None:
+    assert type_of_line("Z A K L J U Č C I") == (DocumentKind.CONCLUSIONS, True)
