@@ -49,7 +49,7 @@ ACTIONS: Final[dict[str, Any]] = {
     "change footnote": _l("changed a footnote"),
     "remove footnote": _l("removed a footnote"),
     "approve footnote": _l("approved a footnote"),
-    "register participant": _l("registered"),
+    "register participant": _l("made a registration"),
     "change registration": _l("changed a registration"),
     "cancel registration": _l("cancelled a registration"),
     "restore registration": _l("confirmed a registration again"),
