@@ -100,6 +100,17 @@ _OUTCOME = re.compile(
 )
 
 
+#: How the name of a body begins: only there does "and" between capitals part two organisers.
+_BODY = (
+    r"(?:[A-ZČĆŠŽĐ]{2,}\b|Ministarstv|Organizacij|Kancelarij|Cent(?:ar|r)|Skupštin|Misij|Agencij|"
+    r"Uprav|Policij|Tužilaštv|Savjet|Sekretarijat|Forum|Mrež|Institut|Fondacij|Komisij|Delegacij|"
+    r"Odbor|Međunarodn|Evropsk|Regionaln|Ujedinjen|Visok|Vrhovn|Fakultet|Univerzitet|Unij|Program|"
+    r"Fond|Ambasad|Vlad|Zavod|Direkcij|Ministri|Organizat|Zyr|Qend|Kuvend|Mision|Agjenci|Drejtori|"
+    r"Prokurori|Këshill|Sekretariat|Rrjet|Fondacion|Komision|Bashkimi|Komitet|Ambasad|Qeveri|"
+    r"Universitet|Autoritet|[А-Ш])"
+)
+
+
 def split_names(text: str, language: str | None) -> list[str]:
     """Names in an enumeration of organisers, each as written, acronym included."""
     text = re.sub(r"^(?:the|od strane)\s+", "", text.strip(" .,:"), flags=re.IGNORECASE)
@@ -113,7 +124,7 @@ def split_names(text: str, language: str | None) -> list[str]:
         short = all(re.fullmatch(r"[A-ZČĆŠŽĐ][\w&-]*[A-ZČĆŠŽĐ][\w&-]*", piece) for piece in pieces)
         if short or language in {"cnr", "sq", "sr-Cyrl", "mk"}:
             words_parts = re.split(
-                r",\s*(?=[A-ZČĆŠŽĐËА-Ш])|\s+(?:and|i|dhe|te|и)\s+(?=[A-ZČĆŠŽĐËА-Ш])", words
+                rf",\s*(?=[A-ZČĆŠŽĐËА-Ш])|\s+(?:and|i|dhe|te|и)\s+(?={_BODY})", words
             )
         else:
             words_parts = [words]
@@ -133,7 +144,7 @@ def _phrases(pattern: str, text: str, language: str | None) -> Iterator[str]:
     )
     for match in verb.finditer(text):
         sentence = re.split(r"[.;\n]", text[max(0, match.start() - 600) : match.start()])[-1]
-        named = re.search(start, re.sub(r"\[\^[^\]]*\]", "", sentence))
+        named = re.search(start, re.sub(r"\[\^?[^\]]{1,4}\]", "", sentence))
         if named and "(" in named[1]:
             found.append((match.start(), named[1]))
     yield from (phrase for _, phrase in sorted(found))

@@ -137,6 +137,14 @@ def test_cyrillic_conclusions() -> None:
             "Regionalni forum (RF) i Centar za pravdu (CP) zajednički organizuju radionicu.",
             ["Regionalni forum (RF)", "Centar za pravdu (CP)"],
         ),
+        (
+            "Organizata për Siguri dhe Bashkëpunim në Evropë (OSBE) dhe Zyra për Drogën dhe "
+            "Krimin (ZDK) organizojnë këtë punëtori.",
+            [
+                "Organizata për Siguri dhe Bashkëpunim në Evropë (OSBE)",
+                "Zyra për Drogën dhe Krimin (ZDK)",
+            ],
+        ),
     ],
 )
 def test_organisers_that_stand_before_the_verb(text: str, names: list[str]) -> None:
