@@ -138,6 +138,16 @@ def screen_names(
     return ScreenNames(language=language, texts=texts, note=note)
 
 
+def name_of_code(code: str, language: str) -> str:
+    """Return the name of a designation known by its handle, which is never shown (DES-11)."""
+    row = db.session.scalar(select(Designation).where(Designation.code == code))
+    if row is None:
+        return _("(name not entered yet)")
+    # Its own name, also where another designation has taken its place since.
+    on = row.valid_to or row.valid_from
+    return screen_names(language, on=on).designation(row)
+
+
 def screen_notes() -> list[Note]:
     """Return the footnotes of all markers given out for this page, each once."""
     pages: list[ScreenNames] = g.get("screen_names", [])

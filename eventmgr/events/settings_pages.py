@@ -11,7 +11,7 @@ from eventmgr.accounts.access import Need, needs
 from eventmgr.audit.queries import last_change
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
-from eventmgr.directory.queries import designation_choices
+from eventmgr.directory.queries import designation_choices, footnotes
 from eventmgr.directory.screen import screen_names
 from eventmgr.events import actions
 from eventmgr.events.actions import SlugTaken
@@ -19,6 +19,8 @@ from eventmgr.events.blueprint import bp
 from eventmgr.events.models import Event, FlagPolicy
 from eventmgr.events.settings import SECTIONS
 from eventmgr.i18n.dates import short_datetime, zone_label
+from eventmgr.i18n.languages import language_name
+from eventmgr.i18n.numbers import join_list
 from eventmgr.language import current
 
 
@@ -30,6 +32,16 @@ def _countries(event: Event) -> list[tuple[str, str]]:
         names = screen_names(language, event_id=event.id, on=event.start)
         choices.append((str(event.country_id), names.designation(event.country)))
     return choices
+
+
+def _unapproved(event: Event) -> list[str]:
+    """Return the papers' languages in which the chosen footnote has no approved text."""
+    notes = footnotes()
+    return [
+        language_name(code, current())
+        for code in event.document_languages
+        if (note := notes.get((event.footnote_family, code))) is None or note.approved_at is None
+    ]
 
 
 @bp.route("/events/<slug>/settings", methods=["GET", "POST"])
@@ -80,6 +92,7 @@ def settings(slug: str, section: str = "basics") -> str | Response | tuple[str, 
         label=label,
         sections=[(name, words) for name, (words, _build) in SECTIONS.items()],
         flags_on=event.flags is not FlagPolicy.NONE or form.errors.get("flags"),
+        unapproved=join_list(_unapproved(event), language) if section == "designations" else "",
         zone=zone_label(event.start, event.timezone),
     )
     return page, status

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, may, needs
 from eventmgr.directory.naming import MissingName, NamesMissing
+from eventmgr.directory.screen import name_of_code
 from eventmgr.events.models import Event
 from eventmgr.events.prints import PRINTS, NotPrintable, Print
 from eventmgr.events.road import Progress, StageState, stage
@@ -44,8 +45,8 @@ def explain(missing: MissingName) -> str:
             language=language,
         )
     return _(
-        "The name of %(code)s is not approved in %(language)s.",
-        code=missing.code,
+        "The name of %(name)s is not approved in %(language)s.",
+        name=name_of_code(missing.code, current()),
         language=language,
     )
 

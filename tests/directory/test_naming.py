@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from eventmgr.database import db
 from eventmgr.directory.models import Designation, DesignationText, Footnote
 from eventmgr.directory.naming import NamesMissing, load_naming
-from eventmgr.directory.screen import screen_names
+from eventmgr.directory.screen import name_of_code, screen_names
 from eventmgr.directory.seed import seed_designations
 
 
@@ -149,3 +149,16 @@ def test_des11_screen_never_shows_a_code(seeded, make) -> None:
     db.session.add(bare)
     db.session.commit()
     assert screen_names("cnr").designation(bare) == "(name not entered yet)"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("MK", "North Macedonia"),
+        ("MK-1993", "the former Yugoslav Republic of Macedonia"),
+        ("KS", "Kosovo*"),
+        ("??", "(name not entered yet)"),
+    ],
+)
+def test_des11_what_is_missing_is_called_by_its_name(seeded, code: str, name: str) -> None:
+    assert name_of_code(code, "en") == name

@@ -212,6 +212,14 @@ def test_designation_policy_is_saved(event, browser) -> None:
     assert event.disclaimer == {"en": "No opinion on status is implied."}
 
 
+def test_des01_page_says_in_which_languages_the_footnote_is_missing(event, browser, make) -> None:
+    path = f"/events/{event.slug}/settings/designations"
+    page = browser.get(path).get_data(as_text=True)
+    assert "no approved text in: English, Montenegrin and Albanian." in page
+    make.kosovo()
+    assert "no approved text in" not in browser.get(path).get_data(as_text=True)
+
+
 def test_des11_flags_are_off_and_turning_them_on_shows_the_rule_first(event, browser) -> None:
     assert event.flags is FlagPolicy.NONE
     rule = "The arrangements of 2012 on regional representation"
