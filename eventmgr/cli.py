@@ -190,42 +190,47 @@ def import_text(
 @with_app
 def _store(app: Flask, slug: str, document: Any, *, replace: bool) -> None:
     from eventmgr.database import commit
-    from eventmgr.drafting.actions import store_document
-    from eventmgr.drafting.rules import DraftingError
+    from eventmgr.drafting.changing import Refused
+    from eventmgr.drafting.storing import store_document
 
     _ready_database()
     try:
         store_document(_event(slug), document, actor="command line", replace=replace)
-    except DraftingError as error:
-        raise PlainError(str(error)) from error
+    except Refused as error:
+        raise PlainError(str(error.message)) from error
     commit()
 
 
 @main.command("print")
 @click.argument("kind")
 @click.argument("slug", metavar="EVENT")
-@click.option("--lang", "language", required=True, help="The paper's language, for example cnr.")
+@click.option("--lang", "language", help="The paper's language, for example cnr.")
+@click.option("--invitation", "number", type=int, help="For KIND letter: the invitation's number.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file.")
 @with_app
-def print_paper(app: Flask, kind: str, slug: str, *, language: str, output: Path) -> None:
-    """Make a paper of an event as PDF; KIND is one of those on the Papers page."""
+def print_paper(
+    app: Flask,
+    kind: str,
+    slug: str,
+    *,
+    language: str | None,
+    number: int | None,
+    output: Path,
+) -> None:
+    """Make a paper of an event as PDF.
+
+    KIND is one of those on the Papers page (agenda, attendance, concept-paper, conclusions,
+    interpretation, participants), or letter for one invitation.
+    """
     from eventmgr.directory.naming import NamesMissing
-    from eventmgr.events.prints import PRINTS, NotPrintable
-    from eventmgr.language import speaking
+    from eventmgr.events.prints import NotPrintable
     from eventmgr.printing.pdf import render_paper
 
-    if kind not in PRINTS:
-        raise PlainError(f"There is no paper {kind!r}; choose one of {', '.join(sorted(PRINTS))}.")
     _ready_database()
     event = _event(slug)
-    if language not in event.document_languages:
-        raise PlainError(
-            f"The event has no papers in {language!r}; "
-            f"its languages are {', '.join(event.document_languages)}."
-        )
     try:
-        with speaking(language):
-            data = render_paper(PRINTS[kind].build(event, language))
+        paper = _letter(event, number) if kind == "letter" else _paper(event, kind, language)
+        data = render_paper(paper)
     except (NotPrintable, NamesMissing) as error:
         raise PlainError(f"{kind} cannot be printed: {error}") from error
     try:
@@ -233,6 +238,39 @@ def print_paper(app: Flask, kind: str, slug: str, *, language: str, output: Path
     except OSError as error:
         raise PlainError(f"{output}: {error.strerror}.") from error
     click.echo(f"{output}: {len(data)} bytes.")
+
+
+def _paper(event: Any, kind: str, language: str | None) -> Any:
+    from eventmgr.events.prints import PRINTS
+    from eventmgr.language import speaking
+
+    if kind not in PRINTS:
+        known = ", ".join(sorted([*PRINTS, "letter"]))
+        raise PlainError(f"There is no paper {kind!r}; choose one of {known}.")
+    if language is None or language not in event.document_languages:
+        known = ", ".join(event.document_languages)
+        given = f"no papers in {language!r}" if language else "papers in more than one language"
+        raise PlainError(f"The event has {given}; choose one with --lang: {known}.")
+    with speaking(language):
+        return PRINTS[kind].build(event, language)
+
+
+def _letter(event: Any, number: int | None) -> Any:
+    """Return the letter of one invitation, in the language of its institution."""
+    from sqlalchemy import select
+
+    from eventmgr.database import db
+    from eventmgr.invitations.letter import Letters
+    from eventmgr.invitations.models import Invitation
+
+    rows = db.session.scalars(
+        select(Invitation).where(Invitation.event_id == event.id).order_by(Invitation.id)
+    ).all()
+    for row in rows:
+        if row.id == number:
+            return Letters(event).build(row)
+    known = ", ".join(str(row.id) for row in rows) or "none yet"
+    raise PlainError(f"Choose a letter with --invitation; this event has: {known}.")
 
 
 @main.command()

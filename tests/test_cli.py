@@ -96,7 +96,9 @@ def test_import_of_something_else_is_told_in_one_line(tmp_path: Path, data: byte
     assert "Traceback" not in done.stderr
 
 
-def test_import_into_an_event_then_print_it(loaded: Path, conclusions: Path, tmp_path: Path) -> None:
+def test_import_into_an_event_then_print_it(
+    loaded: Path, conclusions: Path, tmp_path: Path
+) -> None:
     done = run(loaded, "import", str(conclusions), "--event", "demo", "--replace")
     assert done.returncode == 0, done.stderr
     out = tmp_path / "out.pdf"
@@ -118,13 +120,22 @@ def test_demo_twice_loads_once(loaded: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "The event demo is there already.\n")
 
 
-@pytest.mark.parametrize("kind", ["agenda", "participants", "concept-paper", "interpretation"])
+@pytest.mark.parametrize(
+    "kind", ["agenda", "participants", "concept-paper", "interpretation", "attendance"]
+)
 @pytest.mark.parametrize("language", ["en", "cnr", "sq"])
 def test_print_makes_every_paper_in_each_language(
     loaded: Path, tmp_path: Path, kind: str, language: str
 ) -> None:
     out = tmp_path / "out.pdf"
     done = run(loaded, "print", kind, "demo", "--lang", language, "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_print_makes_the_letter_of_one_invitation(loaded: Path, tmp_path: Path) -> None:
+    out = tmp_path / "letter.pdf"
+    done = run(loaded, "print", "letter", "demo", "--invitation", "1", "-o", str(out))
     assert done.returncode == 0, done.stderr
     assert out.read_bytes().startswith(b"%PDF-")
 
@@ -142,6 +153,8 @@ def test_plan_json_names_designs_and_receivers(loaded: Path) -> None:
         ("print", "agenda", "nowhere", "--lang", "en", "-o", "x.pdf"),
         ("print", "poster", "demo", "--lang", "en", "-o", "x.pdf"),
         ("print", "agenda", "demo", "--lang", "fr", "-o", "x.pdf"),
+        ("print", "agenda", "demo", "-o", "x.pdf"),
+        ("print", "letter", "demo", "--invitation", "999999", "-o", "x.pdf"),
         ("plan", "demo", "--profile", "nobody"),
         ("import", "no-such-file.txt"),
     ],

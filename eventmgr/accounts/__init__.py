@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -50,7 +51,7 @@ def init_app(app: Flask) -> None:
     security.init_app(app, store, register_blueprint=True, mail_util_cls=OutboxMail)
     access.init_app(app)
     for endpoint in ("security.login", "security.forgot_password", "security.reset_password"):
-        view = app.view_functions[endpoint]
+        view: Any = app.view_functions[endpoint]
         app.view_functions[endpoint] = limiter.limit(
             "20 per minute; 200 per hour", methods=["POST"]
         )(view)

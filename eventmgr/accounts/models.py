@@ -43,7 +43,9 @@ class User(db.Model, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     language: Mapped[str] = mapped_column(String(12), default="en")
     created_at: Mapped[datetime] = mapped_column(default=now)
-    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        secondary=users_roles, lazy="selectin"
+    )
 
     def get_security_payload(self) -> dict[str, Any]:
         """Tell a client no more than the name."""

@@ -79,7 +79,7 @@ def agenda_paper(event: Event, language: str) -> AgendaPaper:
     """Return the agenda in a language; raises NotPrintable where there is no item yet."""
     items = items_of(event)
     if not items:
-        raise NotPrintable("the agenda has no items yet")
+        raise NotPrintable(_l("The agenda has no items yet."))
     organisations = organisations_of(items)
     naming = naming_for(event, language)
     masthead = masthead_of(event, language, naming)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from eventmgr.conclusions.seal import read_edition, read_masthead
@@ -52,7 +51,7 @@ def conclusions_paper(event: Event, language: str) -> TextPaper:
     """
     text = queries.find_text(event, TextKind.CONCLUSIONS)
     if text is None:
-        raise NotPrintable(_("The conclusions have not been begun yet."))
+        raise NotPrintable(_l("The conclusions have not been begun yet."))
     if text.state is TextState.ADOPTED:
         return sealed_paper(text, language)
     tree = queries.tree(text, queries.languages_of(text, event))
@@ -106,7 +105,7 @@ def sealed_paper(text: StructuredText, language: str) -> TextPaper:
     data = json.loads(text.sealed or "{}")
     head = data["heads"].get(language)
     if head is None:
-        raise NotPrintable(_("The adopted edition does not hold this language."))
+        raise NotPrintable(_l("The adopted edition does not hold this language."))
     note = Words(language).say(
         N_("Sealed edition, SHA-256 %(mark)s"), mark=(text.sealed_sha256 or "")[:16]
     )

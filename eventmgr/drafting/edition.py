@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy import select
@@ -113,7 +113,7 @@ def body_of(edition: Edition, language: str) -> Body:
     """
     if not any(language in paragraph.texts for paragraph in edition.paragraphs):
         raise NotPrintable(
-            _(
+            _l(
                 "There is no text in this language yet: %(language)s.",
                 language=language_name(language, language),
             )
@@ -237,7 +237,7 @@ def with_typed_markers(paper: TextPaper, naming: Naming) -> TextPaper:
     for word in sorted(words):
         if not word.casefold().startswith(stems):
             raise NotPrintable(
-                _(
+                _l(
                     "An asterisk stands behind “%(word)s”. Please write a footnote as ^[its text]; "
                     "asterisks belong to designations.",
                     word=word,

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class NotPrintable(Exception):
-    """A paper cannot be made yet; the message says in plain words what is missing."""
+    """A paper cannot be made yet; `reason` is a lazy sentence that says what is missing."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)

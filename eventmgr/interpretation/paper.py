@@ -35,7 +35,7 @@ def plan_paper(event: Event, language: str) -> PlanPaper:
     """
     situation = situation_of(event, lang=language)
     if not situation.is_needed:
-        raise NotPrintable(_l("no interpretation is needed"))
+        raise NotPrintable(_l("One language is spoken and followed: no interpretation is needed."))
     naming = naming_for(event, language)
     masthead = masthead_of(event, language, naming)
     return PlanPaper(

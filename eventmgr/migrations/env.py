@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
 
 from eventmgr.database import UtcDateTime, db
 
 
-def _render(kind: str, item: object, context: object) -> str | bool:
+def _render(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """Write our column types into a new migration as the plain types they rest on."""
     return "sa.DateTime(timezone=True)" if isinstance(item, UtcDateTime) else False
 
@@ -18,7 +20,8 @@ def run() -> None:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             # Rebuilding a table must not cascade into the rows that point to it.
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys = OFF")
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -28,7 +31,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         if sqlite:
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA foreign_keys = ON")
 
 
 run()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
@@ -41,7 +40,7 @@ def concept_paper(event: Event, language: str) -> TextPaper:
     """
     text = queries.find_text(event, TextKind.CONCEPT_PAPER)
     if text is None:
-        raise NotPrintable(_("The concept paper has not been begun yet."))
+        raise NotPrintable(_l("The concept paper has not been begun yet."))
     tree = queries.tree(text, queries.languages_of(text, event))
     naming = naming_for(event, language)
     note = Words(language).say(N_("As of %(date)s"), date=long_date(now().date(), language))

@@ -18,6 +18,7 @@ from eventmgr.invitations.models import Invitation, InvitationState
 from eventmgr.registration import links
 from eventmgr.registration.mails import send_cancellation, send_confirmation
 from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
+from eventmgr.registration.queries import WITHOUT_PLACE
 from eventmgr.registration.rules import (
     AlreadyRegistered,
     EventFull,
@@ -27,10 +28,6 @@ from eventmgr.registration.rules import (
 )
 
 PRIVACY_VERSION = "1"
-# Who does not take a participant's place (STAT-01).
-WITHOUT_PLACE = frozenset(
-    {ParticipantRole.INTERPRETER, ParticipantRole.TECHNICIAN, ParticipantRole.ORGANISER}
-)
 
 
 def is_open(event: Event) -> bool:

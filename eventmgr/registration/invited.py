@@ -13,8 +13,8 @@ from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import plain_name
 from eventmgr.invitations.answers import TakenSeat, TakenSeats, seats_taken
 from eventmgr.language import current
-from eventmgr.registration.actions import WITHOUT_PLACE
 from eventmgr.registration.models import Registration, RegistrationState
+from eventmgr.registration.queries import WITHOUT_PLACE
 
 
 @seats_taken

@@ -60,7 +60,7 @@ def _person(person: Registration, event: Event, naming: Naming, words: Words) ->
     )
     if person.display_name and person.honorific:
         name = f"{honorific(person.honorific, naming.language)} {name}".strip()
-    contacts = ()
+    contacts: tuple[str, ...] = ()
     if person.list_sharing in {ListSharing.CONTACTS, ListSharing.PUBLIC}:
         contacts = tuple(value for value in (person.email, person.phone) if value)
     post = text_in(person.position, naming.language, event.document_languages)
@@ -92,7 +92,7 @@ def list_paper(event: Event, language: str) -> ListPaper:
     found = in_protocol_order(event, people, naming, ordering_of(event, language, naming))
     shown = [block for block in found if block.number != INTERNAL]
     if not shown:
-        raise NotPrintable("nobody is registered yet")
+        raise NotPrintable(_l("Nobody is registered yet."))
     blocks = []
     for block in shown:
         groups = []

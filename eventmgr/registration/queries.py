@@ -18,6 +18,10 @@ from eventmgr.i18n.scripts import fold
 from eventmgr.invitations.models import Invitation
 from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
 
+# Who does not take a participant's place (STAT-01).
+WITHOUT_PLACE = frozenset(
+    {ParticipantRole.INTERPRETER, ParticipantRole.TECHNICIAN, ParticipantRole.ORGANISER}
+)
 INTERNATIONAL = frozenset(
     {
         OrganisationKind.INTERGOVERNMENTAL,
@@ -82,17 +86,11 @@ def taken_seats(event: Event) -> dict[int, int]:
             Registration.event_id == event.id,
             Registration.state == RegistrationState.CONFIRMED,
             Registration.invitation_id.is_not(None),
-            Registration.role.not_in(
-                (
-                    ParticipantRole.INTERPRETER,
-                    ParticipantRole.TECHNICIAN,
-                    ParticipantRole.ORGANISER,
-                )
-            ),
+            Registration.role.not_in(WITHOUT_PLACE),
         )
         .group_by(Registration.invitation_id)
     )
-    return {int(invitation): int(count) for invitation, count in rows}
+    return {invitation: count for invitation, count in rows if invitation is not None}
 
 
 def invited_seats(event: Event) -> int:

@@ -34,6 +34,7 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.language import current, offer
 from eventmgr.mail.calendar import calendar_file
 from eventmgr.registration import actions, desk, links, qr, queries
+from eventmgr.registration import attendance as _attendance  # noqa: F401 - registers the print
 from eventmgr.registration import invited as _invited  # noqa: F401 - answers for the seats
 from eventmgr.registration import paper as _paper  # noqa: F401 - registers the print
 from eventmgr.registration.forms import form_data, language_codes, link_form, participant_form

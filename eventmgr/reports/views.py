@@ -66,7 +66,7 @@ def pdf_file(slug: str, kind: str, language: str) -> Response:
         with speaking(language):
             paper = one.build(event, language)
     except NotPrintable as error:
-        problems = [_("This paper cannot be printed yet: %(reason)s.", reason=str(error))]
+        problems = [str(error.reason)]
     except NamesMissing as error:
         problems = [explain(item) for item in error.missing]
     else:

@@ -91,8 +91,6 @@ def people(make: Factory, event: Event, *, room: Any = ROOM, prosecutor: bool = 
 def speaker(row: AgendaItem, family_name: str, language: str) -> None:
     """Give somebody a part in an item."""
     row.people.append(
-        AgendaPerson(
-            role=SessionRole.SPEAKER, position=1, family_name=family_name, speaks=language
-        )
+        AgendaPerson(role=SessionRole.SPEAKER, position=1, family_name=family_name, speaks=language)
     )
     db.session.commit()

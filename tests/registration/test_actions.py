@@ -63,7 +63,7 @@ def test_register_queues_the_confirmation_in_the_persons_language(party) -> None
 
 
 def test_register_beyond_the_seats_is_refused(party) -> None:
-    event, invitation, values = party
+    event, invitation, _values = party
     for number in (1, 2):
         _register(event, invitation, values_for(invitation.organisation, number))
     with pytest.raises(NoSeatLeft):
