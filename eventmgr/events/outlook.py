@@ -35,8 +35,7 @@ class Outlook:
 def outlook_of(event: Event, road: Sequence[Stage], today: date) -> Outlook:
     """Gather what the stages say of themselves: next steps by date, those without a date last.
 
-    The event is at the first stage that waits for somebody, else at the first that is in work,
-    else at the first that has not begun.
+    The event is at the first stage that waits for somebody, else at the first that is not done.
     """
 
     def task(stage: Stage, step: NextStep) -> Task:
@@ -54,9 +53,8 @@ def outlook_of(event: Event, road: Sequence[Stage], today: date) -> Outlook:
     tasks = [task(stage, step) for stage in road for step in stage.progress.next]
     tasks.sort(key=lambda one: (one.due is None, one.due or today))
     wrong = [task(stage, step) for stage in road for step in stage.progress.wrong]
-    here = None
-    for state in (StageState.WAITING, StageState.WORK, StageState.NONE):
-        here = here or next((stage for stage in road if stage.state is state), None)
+    waiting = next((stage for stage in road if stage.state is StageState.WAITING), None)
+    here = waiting or next((stage for stage in road if stage.state is not StageState.DONE), None)
     return Outlook(
         here=here,
         done=sum(stage.state is StageState.DONE for stage in road),

@@ -54,7 +54,8 @@ def settings(slug: str, section: str = "basics") -> str | Response | tuple[str, 
     event: Event = g.event
     label, build = SECTIONS[section]
     language = current()
-    countries = _countries(event)
+    # Names are asked for only where they are shown, or the page would carry a needless footnote.
+    countries = _countries(event) if section == "basics" else []
     form = build(event, language, countries)
     if form.validate_on_submit():
         try:

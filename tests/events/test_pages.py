@@ -144,6 +144,16 @@ def test_outlook_puts_the_next_steps_by_their_dates() -> None:
     assert (outlook.done, outlook.stages) == (1, 4)
 
 
+def test_outlook_is_at_the_first_stage_that_is_not_done() -> None:
+    event = Event(start=date(2027, 8, 31), end=date(2027, 9, 1))
+    road = [
+        _stage("a", StageState.DONE),
+        _stage("b", StageState.NONE),
+        _stage("c", StageState.WORK),
+    ]
+    assert outlook_of(event, road, date(2027, 8, 1)).here is road[1]
+
+
 def test_outlook_of_a_finished_road_is_nowhere() -> None:
     event = Event(start=date(2027, 8, 31), end=date(2027, 9, 1))
     outlook = outlook_of(event, [_stage("a", StageState.DONE)], date(2027, 10, 1))
