@@ -52,20 +52,24 @@ def tick(page: Page, group: str, *words: str) -> None:
         box.set_checked(label in words)
 
 
-def pdf_pages(page: Page, link: Locator) -> list[str]:
-    """Fetch the paper behind a link as the person on this page and read its pages back."""
+def pdf_pages(page: Page, link: Locator, *, as_it_lies: bool = False) -> list[str]:
+    """Fetch the paper behind a link as the person on this page and read its pages back.
+
+    `as_it_lies` reads line by line as the eye does, numbers beside their paragraphs.
+    """
     address = link.get_attribute("href")
     assert address is not None
     answer = page.context.request.get(address, max_redirects=0)
     assert answer.status == 200, (address, answer.status)
     assert answer.headers["content-type"] == "application/pdf"
     reader = pypdf.PdfReader(io.BytesIO(answer.body()))
-    return [" ".join(one.extract_text().split()) for one in reader.pages]
+    mode = "layout" if as_it_lies else "plain"
+    return [" ".join(one.extract_text(extraction_mode=mode).split()) for one in reader.pages]
 
 
-def pdf_text(page: Page, link: Locator) -> str:
+def pdf_text(page: Page, link: Locator, *, as_it_lies: bool = False) -> str:
     """Fetch the paper behind a link and read all of it back."""
-    return " ".join(pdf_pages(page, link))
+    return " ".join(pdf_pages(page, link, as_it_lies=as_it_lies))
 
 
 def in_days(number: int) -> str:

@@ -108,7 +108,7 @@ def test_outbox_keeps_the_message_and_says_that_nothing_left(
     desk: Page, slug: str, sending: Sending
 ) -> None:
     desk.goto(f"/events/{slug}/invitations")
-    follow(desk, "Outbox")
+    desk.get_by_role("navigation", name="This event").get_by_role("link", name="Outbox").click()
     expect(desk.get_by_role("main")).to_contain_text("Nothing leaves this machine")
     row = desk.locator("tr", has_text="academy@example.org")
     expect(row).to_contain_text("kept")
@@ -140,9 +140,7 @@ def test_empty_registration_lists_every_answer_that_is_missing(
     mistakes(phone)
     anchors = phone.locator("[data-errors] a")
     assert anchors.evaluate_all("all => all.map(one => one.hash.slice(1))") == wanted
-    expect(phone.locator("#given_name-error")).to_contain_text(
-        IN_ALBANIAN("Please fill this in.")
-    )
+    expect(phone.locator("#given_name-error")).to_contain_text(IN_ALBANIAN("Please fill this in."))
 
 
 def test_wrong_address_is_told_at_its_field_and_the_rest_is_kept(
@@ -154,9 +152,7 @@ def test_wrong_address_is_told_at_its_field_and_the_rest_is_kept(
     press(phone, IN_ALBANIAN("Check my answers"))
     assert len(mistakes(phone)) == 1
     expect(phone.locator("#email-error")).to_contain_text(
-        IN_ALBANIAN(
-            "Please write the e-mail address in full, for example name@example.org."
-        )
+        IN_ALBANIAN("Please write the e-mail address in full, for example name@example.org.")
     )
     expect(phone.locator("#family_name")).to_have_value("Hoxha")
     expect(phone.locator("[name=speaks][value=en]")).to_be_checked()

@@ -93,9 +93,7 @@ def test_later_settings_stand_beside_the_earlier(desk: Page, other: Page, slug: 
     expect(desk.locator("#venue-en")).to_have_value("Old Town Hall")
 
 
-def test_later_settings_are_saved_once_they_are_chosen(
-    desk: Page, other: Page, slug: str
-) -> None:
+def test_later_settings_are_saved_once_they_are_chosen(desk: Page, other: Page, slug: str) -> None:
     for page in (desk, other):
         page.goto(f"/events/{slug}/settings/registration")
     desk.fill("#capacity", "40")
@@ -109,9 +107,7 @@ def test_later_settings_are_saved_once_they_are_chosen(
     expect(desk.locator("#capacity")).to_have_value("60")
 
 
-def test_same_item_of_the_agenda_changed_twice_is_told(
-    desk: Page, other: Page, slug: str
-) -> None:
+def test_same_item_of_the_agenda_changed_twice_is_told(desk: Page, other: Page, slug: str) -> None:
     desk.goto(f"/events/{slug}/agenda/new")
     desk.fill("#title-en", "First words")
     press(desk, "Add it and name its people")

@@ -22,9 +22,7 @@ from tests.browser.journey import (
 @pytest.fixture(scope="module")
 def quiet(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """The organiser's browser, without scripts, signed in."""
-    made = chromium.new_context(
-        base_url=site.address, locale="en-GB", java_script_enabled=False
-    )
+    made = chromium.new_context(base_url=site.address, locale="en-GB", java_script_enabled=False)
     made.set_default_timeout(10_000)
     page = made.new_page()
     sign_in(page, site)
