@@ -20,6 +20,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         database,
         errors,
         headers,
+        incoming,
         language,
         rooms,
         tasks,
@@ -36,6 +37,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         database.prepare_engine(db.engine)
+    incoming.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     language.init_app(app)

@@ -19,6 +19,7 @@ from eventmgr.directory.screen import screen_names
 from eventmgr.directory.words import ORGANISATION_KINDS
 from eventmgr.forms import VersionedForm
 from eventmgr.i18n.dates import short_datetime
+from eventmgr.incoming import number_in
 from eventmgr.language import current
 
 PAGE = 50
@@ -37,7 +38,7 @@ def organisations() -> str:
     found = queries.search_organisations(
         words,
         kind=OrganisationKind(kind) if kind in set(OrganisationKind) else None,
-        designation_id=int(delegation) if delegation.isascii() and delegation.isdigit() else None,
+        designation_id=number_in(delegation),
         without_designation=delegation == NONE,
     )
     found.sort(key=names.organisation_order)

@@ -24,6 +24,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.i18n.dates import short_date
 from eventmgr.i18n.languages import html_lang, language_name
+from eventmgr.incoming import number_in
 from eventmgr.invitations import actions, landing, queries, sending_pages, stage
 from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.blueprint import bp
@@ -84,7 +85,7 @@ def add(slug: str) -> Any:
     asked = request.args.get("delegation", "")
     rows = search_organisations(
         words,
-        designation_id=int(asked) if asked.isascii() and asked.isdigit() else None,
+        designation_id=number_in(asked),
         without_designation=asked == "none",
     )
     invited = queries.invited_organisations(event)

@@ -25,6 +25,7 @@ from eventmgr.drafting.models import NodeKind, StructuredText, TextNode, Transla
 from eventmgr.drafting.queries import Paragraph, Tree, WordingState
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
+from eventmgr.incoming import number_in
 from eventmgr.language import current
 
 _UNFINISHED = frozenset({WordingState.MISSING, WordingState.OUT_OF_DATE, WordingState.DRAFT})
@@ -111,7 +112,6 @@ def _save(text: StructuredText, node: TextNode, code: str, form: Any, is_source:
             minor=form.minor.data,
         )
         return
-    rendered = str(form.rendered.data or "")
     actions.edit_node(
         text,
         node,
@@ -121,7 +121,7 @@ def _save(text: StructuredText, node: TextNode, code: str, form: Any, is_source:
         actor=current_user,
         reason=form.reason.data or "",
         state=TranslationState(form.state.data),
-        rendered=int(rendered) if rendered.isascii() and rendered.isdigit() else None,
+        rendered=number_in(form.rendered.data or ""),
     )
 
 
