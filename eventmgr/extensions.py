@@ -3,7 +3,6 @@
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import Security
 from flask_wtf.csrf import CSRFProtect
 
 from eventmgr.database import db
@@ -11,6 +10,5 @@ from eventmgr.database import db
 babel = Babel()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=True)
-security = Security()
 
-__all__ = ["babel", "csrf", "db", "limiter", "security"]
+__all__ = ["babel", "csrf", "db", "limiter"]

@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if request.endpoint != "static":
-            headers.setdefault("Cache-Control", "no-store, private")
+            # The account library writes a form of this that browsers do not know.
+            headers["Cache-Control"] = "no-store, private"
             headers.add("Vary", "Cookie, Accept-Language")
         return response

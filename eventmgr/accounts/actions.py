@@ -81,19 +81,28 @@ def _roles(names: Iterable[str]) -> list[Role]:
 def send_password_link(user: User, *, event_title: str = "") -> None:
     """Write a mail, in the person's language, with the link that sets the password."""
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
+    _write_password_mail("welcome", user, token, event_title=event_title)
+
+
+def send_forgotten_password(user: User, token: str) -> None:
+    """Write a mail, in the person's language, with the link that sets a forgotten password."""
+    _write_password_mail("forgotten", user, token)
+
+
+def _write_password_mail(template: str, user: User, token: str, **words: str) -> None:
     with speaking(user.language):
         # The address of the site is the setting's, never that of the request.
         path = current_app.url_map.bind("").build("security.reset_password", {"token": token})
         link = current_app.config["PUBLIC_URL"] + path
         days = current_app.config["SECURITY_RESET_PASSWORD_WITHIN"].days
         queue_mail(
-            template="accounts/welcome",
+            template=f"accounts/{template}",
             to_email=user.email,
             to_name=user.name,
             language=user.language,
             subject=_("Your account for preparing events"),
             body_text=render_template(
-                "accounts/welcome.txt", user=user, link=link, days=days, event_title=event_title
+                f"accounts/{template}.txt", user=user, link=link, days=days, **words
             ),
         )
 
