@@ -101,7 +101,8 @@ def stage(key: str) -> Callable[[Callable[[Event], Progress]], Callable[[Event],
 
 def road_of(event: Event) -> list[Stage]:
     """Return the event's stages in order, as far as their rooms are there."""
-    here = BLUEPRINTS.get(request.blueprint or "")
+    # A room within a room, such as the desk of registration, is on the stage of the outer one.
+    here = BLUEPRINTS.get((request.blueprint or "").partition(".")[0])
     stages = []
     for key, label in LABELS.items():
         provider = _providers.get(key)

@@ -8,6 +8,7 @@ from flask import (
     Blueprint,
     Response,
     abort,
+    current_app,
     flash,
     g,
     redirect,
@@ -197,6 +198,8 @@ def mine(token: str) -> Any:
         can_change=actions.is_open(event),
         venue=text_in(event.venue, current(), event.document_languages),
         action=Form(),
+        # Without a mail server nothing is on its way, so nothing is promised.
+        server=current_app.config["SMTP"],
     )
 
 

@@ -112,7 +112,8 @@ def test_new_event_has_its_road_and_says_what_is_next(desk: Page, slug: str) -> 
 
 
 def drop_paper(page: Page, name: str, text: str) -> None:
-    """Let a file fall on the field, as with a mouse."""
+    """Let a file fall on the field, as with a mouse, once the page's scripts are there."""
+    page.wait_for_load_state()
     files = page.evaluate_handle(
         """([name, text]) => {
           const carried = new DataTransfer();
@@ -236,7 +237,7 @@ def test_organisers_stand_in_the_order_agreed(desk: Page, slug: str) -> None:
     expect(rows).to_have_text(list(names))
     desk.get_by_role("button", name=f"Move up: {names[1]}").click()
     expect(rows).to_have_text(list(reversed(names)))
-    desk.get_by_role("button", name=f"Remove: {names[0]}").click()
+    desk.locator("ol.movable li", has_text=names[0]).get_by_role("button", name="Remove").click()
     expect(rows).to_have_text([names[1]])
     press(desk, "Put it back")
     expect(rows).to_have_text(list(reversed(names)))
