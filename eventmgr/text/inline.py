@@ -32,7 +32,9 @@ _SPECIAL = re.compile(r"[\\*^~\[]|https?://")
 _PUNCTUATION = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff\ud800-\udfff]")
-_BREAK = re.compile(r"[ \t]*(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*")
+# The spaces before it are taken off the line afterwards: looked for here, they would be counted
+# anew from each of them.
+_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +41,21 @@ def test_both_texts_come_back(old: str, new: str) -> None:
     assert "".join(text for step, text in steps if step != "insert") == old
     assert "".join(text for step, text in steps if step != "delete") == new
     assert all(text for _, text in steps)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("[" * 50_000, "]" + "[" * 49_999), ("a b " * 12_000, "b a " * 12_000)],
+)
+def test_very_long_texts_are_compared_soon_and_wholly(old: str, new: str) -> None:
+    begin = time.monotonic()
+    runs = redline(old, new)
+    assert time.monotonic() - begin < 5
+    assert "".join(text for tag, text in runs if tag != "insert") == old
+    assert "".join(text for tag, text in runs if tag != "delete") == new
+
+
+def test_one_word_changed_in_a_very_long_text_is_found() -> None:
+    words = "Continue the dialogue. " * 3000
+    runs = redline(words + "old " + words, words + "new " + words)
+    assert [run for run in runs if run[0] != "equal"] == [("delete", "old"), ("insert", "new")]
