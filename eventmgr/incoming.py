@@ -15,8 +15,8 @@ _DIGITS = len(str(LARGEST)) - 1
 class RowNumber(IntegerConverter):
     """A row's number in an address; one that no row can have is a page that is not there."""
 
-    def __init__(self, map: Map, **options: Any) -> None:
-        super().__init__(map, **({"max": LARGEST} | options))
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **({"max": LARGEST} | options))
 
 
 def number_in(text: str) -> int | None:
