@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.conftest import Site
 from tests.browser.journey import (
     create_event,
     follow,
@@ -83,6 +84,21 @@ def set_up(office: BrowserContext, slug: str) -> str:
     assert saved(page)
     page.close()
     return slug
+
+
+def test_wrong_password_is_told_and_the_right_one_leads_to_the_events(
+    context: BrowserContext, site: Site
+) -> None:
+    page = context.new_page()
+    page.goto("/events/new")
+    page.fill("#email", site.email)
+    page.fill("#password", "not this one")
+    press(page, "Sign in")
+    assert len(mistakes(page)) == 1
+    expect(page.locator("#email")).to_have_value(site.email)
+    page.fill("#password", site.password)
+    press(page, "Sign in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Create an event")
 
 
 def test_new_event_lists_what_is_missing_and_leads_to_it(desk: Page) -> None:
