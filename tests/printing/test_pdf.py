@@ -146,8 +146,8 @@ def test_acronym_is_not_said_twice(tmp_path: Path) -> None:
     text = text_of(data, tmp_path)
     assert [line.strip() for line in text.splitlines() if line.strip()][:3] == [
         "OSCE Mission",
-        "Office on Drugs (UNODC)",
         "Host",
+        "Office on Drugs (UNODC)",
     ]
 
 
