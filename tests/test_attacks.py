@@ -7,10 +7,17 @@ from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
+from werkzeug.routing.converters import NumberConverter
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.database import db
 from eventmgr.mail.models import Mail
+from eventmgr.registration.actions import (
+    cancel_registration,
+    edit_registration,
+    register,
+    restore_registration,
+)
 
 NULL = "a\x00b"
 
@@ -135,3 +142,108 @@ def test_forgotten_password_tells_nobody_which_addresses_have_accounts(make, cli
 @pytest.mark.parametrize("page", ["/sign-in", "/forgotten-password", "/", "/e/none"])
 def test_no_page_is_kept_by_a_cache(client, page: str) -> None:
     assert client.get(page).headers["Cache-Control"] == "no-store, private"
+
+
+# --- personal data (PRIV-02, PRIV-04) -------------------------------------------------------------
+
+PRIVATE = (
+    "Tajna",
+    "Skrivenović",
+    "tajna@example.org",
+    "+382 67 555 111",
+    "wheelchair",
+    "Undercover",
+)
+
+
+@pytest.fixture
+def watched(event, make) -> Any:
+    """A protected participant of an event, registered and changed through the real doors."""
+    office = make.organisation(make.designation("KS", en="Kosovo"))
+    secretariat = make.member(event, EventRole.SECRETARIAT)
+    given, family, email, phone, needs, post = PRIVATE
+    values = {
+        "organisation_id": office.id,
+        "designation_id": office.designation_id,
+        "given_name": given,
+        "family_name": family,
+        "position": {"en": post + " officer"},
+        "email": email,
+        "phone": phone,
+        "speaks": ["en"],
+        "follows": ["en"],
+        "needs": needs,
+        "diet": "no shellfish",
+        "protected": True,
+        "language": "en",
+    }
+    invitation = make.invitation(event, office)
+    row, _token = register(event, values, actor=secretariat, invitation=invitation)
+    edit_registration(
+        event,
+        row,
+        {"given_name": given + "2", "needs": needs + "s", "display_name": f"{given} {family}"},
+        version=row.version,
+        actor=secretariat,
+    )
+    cancel_registration(event, row, actor=secretariat)
+    restore_registration(event, row, actor=secretariat)
+    db.session.commit()
+    return row
+
+
+def _pages(app, number: int) -> list[str]:
+    """Return the address of every page of the event that takes no other id than a number."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and "slug" in rule.arguments:
+            values = {
+                name: "border"
+                if name == "slug"
+                else number
+                if isinstance(rule._converters[name], NumberConverter)
+                else {"kind": "participants", "form": "csv"}.get(name, "en")
+                for name in rule.arguments
+            }
+            built = rule.build(values, append_unknown=False)
+            if built is not None and not built[1].endswith(".pdf"):
+                found.append(built[1])
+    return found
+
+
+@pytest.mark.parametrize("role", [None, EventRole.VIEWER, EventRole.CO_ORGANISER])
+def test_protected_person_and_contacts_stay_with_the_secretariat(
+    app, event, watched, make, client, sign_in, role
+) -> None:
+    browser = client if role is None else sign_in(make.member(event, role))
+    leaks = []
+    for page in [*_pages(app, 1), *_pages(app, 2)]:
+        for query in ("", "?q=tajna"):
+            answer = browser.get(page + query)
+            text = answer.get_data(as_text=True).replace("q=tajna", "").replace('"tajna"', "")
+            leaks += [(page, word) for word in PRIVATE if word in text]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("role", [EventRole.CO_ORGANISER])
+def test_search_does_not_tell_whose_place_a_protected_person_holds(
+    event, watched, make, sign_in, role
+) -> None:
+    browser = sign_in(make.member(event, role))
+    for words in ("Skrivenović", "tajna@example.org", "tajna"):
+        page = browser.get(f"/events/border/participants/?q={quote(words)}").get_data(as_text=True)
+        assert "Representative" not in page
+
+
+def test_viewer_sees_nobody_by_name(app, event, make, sign_in) -> None:
+    office = make.organisation(make.designation())
+    make.registration(
+        event,
+        office,
+        invitation_id=make.invitation(event, office).id,
+        given_name="Jelena",
+        family_name="Vidljiva",
+    )
+    viewer = sign_in(make.member(event, EventRole.VIEWER))
+    leaks = [page for page in _pages(app, 1) if "Vidljiva" in viewer.get(page).text]
+    assert leaks == []

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, render_template, request, url_for
 
-from eventmgr.accounts.access import Need, needs
+from eventmgr.accounts.access import Need, may, needs
 from eventmgr.audit import queries
 from eventmgr.audit.words import action_words, lines
 from eventmgr.i18n.dates import short_datetime
@@ -31,7 +31,7 @@ def _page(event_id: int | None, endpoint: str, layout: str, zone: str, **values:
         "audit/history.html",
         layout=layout,
         page=page,
-        lines=lines(page.entries, current()),
+        lines=lines(page.entries, current(), with_people=may(Need.MANAGE_PEOPLE)),
         people=people,
         actions=sorted(((one, action_words(one)) for one in actions), key=lambda pair: pair[1]),
         actor=actor,

@@ -104,15 +104,27 @@ def _subject(entry: AuditEntry) -> str:
     return str(LABELS.get(entry.subject_label, entry.subject_label))
 
 
-def lines(entries: Iterable[AuditEntry], shown_in: str) -> list[Line]:
-    """Return entries as they are shown to a reader of a language."""
+# What tells a participant's name or what was written to whom.
+_OF_PEOPLE: Final = frozenset({"Registration", "Mail"})
+
+
+def lines(entries: Iterable[AuditEntry], shown_in: str, *, with_people: bool = False) -> list[Line]:
+    """Return entries as they are shown to a reader of a language.
+
+    Only `with_people` they say which participant it was and what changed: the record knows no
+    more whose name was protected (PRIV-04).
+    """
+
+    def open_to_reader(entry: AuditEntry) -> bool:
+        return with_people or entry.subject_type not in _OF_PEOPLE
+
     return [
         Line(
             at=entry.at,
             who=_("a participant") if entry.actor_label == "participant" else entry.actor_label,
             what=action_words(entry.action),
-            label=_subject(entry),
-            changes=_changes(entry, shown_in),
+            label=_subject(entry) if open_to_reader(entry) else "",
+            changes=_changes(entry, shown_in) if open_to_reader(entry) else [],
         )
         for entry in entries
     ]

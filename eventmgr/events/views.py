@@ -60,7 +60,7 @@ LINKS = (
     ("events.settings", _l("Settings"), Need.SET_UP),
     ("events.organisers", _l("Organisers"), Need.SET_UP),
     ("events.team", _l("Team"), Need.MANAGE_TEAM),
-    ("mail.outbox", _l("Outbox"), Need.SEE_PEOPLE),
+    ("mail.outbox", _l("Outbox"), Need.SEND),
     ("audit.history", _l("History"), Need.SEE_PEOPLE),
 )
 
@@ -151,7 +151,9 @@ def overview(slug: str) -> str:
     return render_template(
         "events/overview.html",
         outlook=outlook_of(event, event_road(), today),
-        changes=lines(recent(event.id), current()) if may(Need.SEE_PEOPLE) else [],
+        changes=lines(recent(event.id), current(), with_people=may(Need.MANAGE_PEOPLE))
+        if may(Need.SEE_PEOPLE)
+        else [],
         kind=KINDS[event.kind],
         days=(event.start - today).days,
         running=event.start <= today <= event.end,

@@ -1,4 +1,8 @@
-"""The outbox: every message with its state, readable, and what one may do about it."""
+"""The outbox: every message with its state, readable, and what one may do about it.
+
+It is open to those who send: messages hold addresses, names that are protected elsewhere, and
+personal links, which act for whoever holds them (PRIV-02, PRIV-04).
+"""
 
 from __future__ import annotations
 
@@ -25,13 +29,13 @@ from flask_babel import ngettext
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from eventmgr.accounts.access import Need, may, needs
+from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.language import current
 from eventmgr.mail import actions, queries
-from eventmgr.mail.message import attachment_bytes, masked, one_line
+from eventmgr.mail.message import attachment_bytes, one_line
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.mail.states import IllegalMove
 from eventmgr.mail.words import STATES
@@ -50,11 +54,6 @@ def _url(page: str, /, **values: Any) -> str:
     if event is None:
         return url_for(f"mail.house_{page}", **values)
     return url_for(f"mail.{page}", slug=event.slug, **values)
-
-
-def _may_send() -> bool:
-    # The outbox of the installation is open to administrators only, who may send.
-    return g.get("event") is None or may(Need.SEND)
 
 
 def _when(zone: str) -> Callable[[datetime], str]:
@@ -89,7 +88,6 @@ def _list() -> str:
         page_url=page_url,
         when=_when(zone),
         server=current_app.config["SMTP"],
-        may_send=_may_send(),
     )
 
 
@@ -106,13 +104,10 @@ def _mail(number: int) -> Mail:
 
 def _show(number: int) -> str:
     mail = _mail(number)
-    # A personal link acts for whoever holds it, so only those see it who may send it anyway.
-    text = mail.body_text if _may_send() else masked(mail.body_text)
     return render_template(
         "mail/message.html",
         layout=_layout(),
         mail=mail,
-        text=text,
         text_lang=html_lang(mail.language),
         language=language_name(mail.language, current()),
         states=STATES,
@@ -121,7 +116,6 @@ def _show(number: int) -> str:
         url=_url,
         when=_when(_place()[1]),
         server=current_app.config["SMTP"],
-        may_send=_may_send(),
     )
 
 
@@ -193,21 +187,21 @@ def _no_server() -> str:
 
 
 @bp.get("/events/<slug>/outbox")
-@needs(Need.SEE_PEOPLE)
+@needs(Need.SEND)
 def outbox(slug: str) -> str:
     """List the event's messages with their states."""
     return _list()
 
 
 @bp.get("/events/<slug>/outbox/<int:number>")
-@needs(Need.SEE_PEOPLE)
+@needs(Need.SEND)
 def message(slug: str, number: int) -> str:
     """Show one message as it was written."""
     return _show(number)
 
 
 @bp.get("/events/<slug>/outbox/<int:number>/attachments/<int:index>")
-@needs(Need.SEE_PEOPLE)
+@needs(Need.SEND)
 def attachment(slug: str, number: int, index: int) -> Response:
     """Give out a file of a message."""
     return _attachment(number, index)

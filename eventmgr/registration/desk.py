@@ -46,9 +46,14 @@ from eventmgr.registration.words import ROLES, STATES
 bp = Blueprint("desk", __name__, url_prefix="/events/<slug>/participants")
 
 
+def _hidden(person: Registration) -> bool:
+    """Tell whether nothing may let this page's reader recognise the person (PRIV-04)."""
+    return person.protected and not may(Need.MANAGE_PEOPLE)
+
+
 def screen_name(person: Registration) -> str:
     """Return the name as the reader's screen lists it; a protected person stays unnamed."""
-    if person.protected and not may(Need.MANAGE_PEOPLE):
+    if _hidden(person):
         return _("Representative")
     return person.display_name or list_name(
         person.given_name, person.family_name, current(), titles=person.honorific
@@ -61,7 +66,7 @@ def index(slug: str) -> str:
     """Show who comes by delegation and institution, and in which languages."""
     event: Event = g.event
     search = request.args.get("q", "")[:200]
-    people = queries.registrations(event, search=search)
+    people = queries.registrations(event, search=search, everything=may(Need.MANAGE_PEOPLE))
     naming = screen_names_for(event, current())
     blocks = []
     for block in queries.in_protocol_order(event, people, naming, naming):
@@ -102,7 +107,9 @@ def _row(person: Registration, event: Event, naming: Any) -> dict[str, Any]:
         "name": screen_name(person),
         "protected": person.protected,
         "head": person.head_of_delegation,
-        "position": text_in(person.position, current(), event.document_languages),
+        "position": ""
+        if _hidden(person)
+        else text_in(person.position, current(), event.document_languages),
         "institution": naming.organisation(person.organisation),
         "speaks": [language_name(code, current()) for code in person.speaks],
         "follows": [language_name(code, current()) for code in person.follows],

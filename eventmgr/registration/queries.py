@@ -53,18 +53,26 @@ class Block:
     groups: list[Group]
 
 
-def registrations(event: Event, *, search: str = "", cancelled: bool = False) -> list[Registration]:
-    """Return the event's registrations, searched without accents and across scripts (LOC-45)."""
+def registrations(
+    event: Event, *, search: str = "", cancelled: bool = False, everything: bool = True
+) -> list[Registration]:
+    """Return the event's registrations, searched without accents and across scripts (LOC-45).
+
+    Without `everything` neither addresses nor the names of protected people are searched: what is
+    found would tell what is not shown (PRIV-04).
+    """
     query = select(Registration).where(Registration.event_id == event.id)
     if not cancelled:
         query = query.where(Registration.state != RegistrationState.CANCELLED)
     key = fold(search)
     if key:
-        pattern = f"%{key}%"
+        person = Registration.search_key.contains(key, autoescape=True)
+        if everything:
+            person |= Registration.email.contains(search.strip().lower(), autoescape=True)
+        else:
+            person &= ~Registration.protected
         query = query.join(Organisation, Organisation.id == Registration.organisation_id).where(
-            Registration.search_key.like(pattern)
-            | Organisation.search_key.like(pattern)
-            | Registration.email.like(f"%{search.strip().lower()}%")
+            person | Organisation.search_key.contains(key, autoescape=True)
         )
     return list(db.session.scalars(query.order_by(Registration.id)))
 
