@@ -28,6 +28,7 @@ from wtforms.validators import ValidationError as FieldError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventmgr.i18n.languages import language, language_name
+from eventmgr.i18n.names import honorific, honorific_choices
 
 __all__ = [
     "EmailAddress",
@@ -39,6 +40,7 @@ __all__ = [
     "Phone",
     "Required",
     "VersionedForm",
+    "address_field",
     "date_field",
     "integer_field",
     "languages_field",
@@ -253,6 +255,31 @@ def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 def select_field(label: Any, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> SelectField:
     """Return a choice of one value of a list."""
     return _Select(label, choices=options(choices), **kwargs)
+
+
+# Titles that are often written together.
+COMBINED_TITLES = (
+    "mr dr",
+    "ms dr",
+    "mr prof dr",
+    "ms prof dr",
+    "he mr",
+    "he ms",
+    "he mr amb",
+    "he ms amb",
+)
+
+
+def address_field(label: Any, shown_in: str, present: str = "") -> SelectField:
+    """Return the choice of a form of address; a stored one that is not in the list stays in it."""
+    choices = [("", _l("none")), *honorific_choices(shown_in)]
+    for codes in dict.fromkeys([*COMBINED_TITLES, present]):
+        if codes and codes not in {code for code, _words in choices}:
+            feminine = "ms" in codes.split()
+            sign = honorific("ms" if feminine else "mr", shown_in) if " " in codes else ""
+            words = honorific(codes, shown_in)
+            choices.append((codes, words if sign in words else f"{words} ({sign})"))
+    return select_field(label, choices)
 
 
 class MultilingualField(FormField):

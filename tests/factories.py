@@ -95,9 +95,7 @@ class Factory:
     def organisation(self, designation: Designation | None = None, **values: Any) -> Organisation:
         """An institution of a designation, or an international organisation without one."""
         number = next(self._number)
-        kind = (
-            OrganisationKind.MINISTRY if designation else OrganisationKind.INTERGOVERNMENTAL
-        )
+        kind = OrganisationKind.MINISTRY if designation else OrganisationKind.INTERGOVERNMENTAL
         names = {
             "en": f"Institution {number}",
             "cnr": f"Institucija {number}",

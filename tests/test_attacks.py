@@ -11,6 +11,8 @@ from werkzeug.routing.converters import NumberConverter
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.database import db
+from eventmgr.invitations.links import issue
+from eventmgr.invitations.models import InvitationState
 from eventmgr.mail.models import Mail
 from eventmgr.registration.actions import (
     cancel_registration,
@@ -247,3 +249,77 @@ def test_viewer_sees_nobody_by_name(app, event, make, sign_in) -> None:
     viewer = sign_in(make.member(event, EventRole.VIEWER))
     leaks = [page for page in _pages(app, 1) if "Vidljiva" in viewer.get(page).text]
     assert leaks == []
+
+
+# --- asterisks (DES-02, DES-08) -------------------------------------------------------------------
+
+
+@pytest.fixture
+def invited(event, make) -> Any:
+    """Return the address of the form of an invitation's link."""
+    invitation = make.invitation(
+        event, make.organisation(make.designation()), state=InvitationState.SENT
+    )
+    token = issue(invitation, event)
+    db.session.commit()
+    return f"/invitation/{token}/register"
+
+
+ANSWERS = {
+    "honorific": "",
+    "given_name": "Ana",
+    "family_name": "Petrović",
+    "position": "Adviser",
+    "email": "ana@example.org",
+    "speaks": ["en"],
+    "follows": ["en"],
+    "list_sharing": "participants",
+    "photo_consent": "no",
+    "consent": "y",
+    "send": "1",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"given_name": "Ana*"}, {"family_name": "Petrović**"}, {"position": "Director* of roads"}],
+)
+def test_asterisk_in_a_name_is_refused_so_that_the_list_can_be_printed(
+    client, invited, make, change
+) -> None:
+    make.kosovo()
+    answer = client.post(invited, data=ANSWERS | change)
+    assert answer.status_code == 422
+    assert "Please leave out the asterisk." in answer.text
+
+
+def test_marker_typed_in_a_post_travels_with_its_footnote(client, organiser, invited, make) -> None:
+    make.kosovo()
+    answer = client.post(invited, data=ANSWERS | {"position": "Adviser, Kosovo*"})
+    assert answer.status_code == 303
+    sheet = organiser.get("/events/border/participants/export.csv").text
+    assert sheet.count("Kosovo*") == 1
+    assert sheet.count("* Footnote text in en.") == 1
+    paper = organiser.get("/events/border/papers/participants.en.pdf")
+    assert paper.mimetype == "application/pdf"
+
+
+def test_list_without_a_typed_marker_has_no_footnote(client, organiser, invited, make) -> None:
+    make.kosovo()
+    client.post(invited, data=ANSWERS)
+    assert "Footnote" not in organiser.get("/events/border/participants/export.csv").text
+
+
+def test_marker_without_an_approved_footnote_is_explained_and_breaks_nothing(
+    app, client, organiser, event, invited, make
+) -> None:
+    make.designation("KS", en="Kosovo", footnoted=True)
+    client.post(invited, data=ANSWERS | {"position": "Adviser, Kosovo*"})
+    answer = organiser.get("/events/border/participants/export.csv", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "has no approved text in English" in answer.text
+    event.title = {"en": "Dialogue with Kosovo*"}
+    db.session.commit()
+    answer = client.post(invited, data=ANSWERS | {"email": "second@example.org"})
+    assert answer.status_code == 422
+    assert "The registration could not be taken." in answer.text

@@ -14,6 +14,7 @@ from eventmgr.agenda.words import KINDS, MODES, ROLES
 from eventmgr.events.models import Event
 from eventmgr.forms import (
     VersionedForm,
+    address_field,
     languages_field,
     multilingual,
     select_field,
@@ -22,7 +23,6 @@ from eventmgr.forms import (
 )
 from eventmgr.i18n.dates import agenda_day
 from eventmgr.i18n.languages import language_name, spoken_languages
-from eventmgr.i18n.names import honorific_choices
 
 
 def item_form(event: Event, shown_in: str, **kwargs: Any) -> Any:
@@ -88,8 +88,8 @@ def person_form(
 
     class PersonForm(VersionedForm):
         role = select_field(_l("Part"), [(role.value, word) for role, word in ROLES.items()])
-        honorific = select_field(
-            _l("Form of address"), [("", _l("none")), *honorific_choices(shown_in)]
+        honorific = address_field(
+            _l("Form of address"), shown_in, (kwargs.get("data") or {}).get("honorific", "")
         )
         given_name = text_field(_l("Given name"), most=120)
         family_name = text_field(_l("Family name"), most=120, required=True)

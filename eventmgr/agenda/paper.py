@@ -109,7 +109,7 @@ def agenda_paper(event: Event, language: str) -> AgendaPaper:
     )
     city = text_in(event.city, language, event.document_languages)
     return AgendaPaper(
-        masthead=with_notes(masthead, naming),
+        masthead=with_notes(masthead, naming, typed=True),
         days=days,
         languages=_languages(event.floor_languages, event.into_languages, language),
         time_zone_note=zone_label(event.start, event.timezone, city),

@@ -198,11 +198,11 @@ CONCEPT_PAPER: tuple[Line, ...] = (
         "konkluzione të përbashkëta, të miratuara me konsensus, me afate për ndjekjen e zbatimit "
         "të tyre.",
     ),
-    heading("Draft agenda", "Nacrt dnevnog reda", "Drafti i agjendës"),
+    heading("Draft agenda", "Nacrt dnevnog reda", "Projekt-axhenda"),
     paragraph(
         "The agenda is confirmed two weeks before the workshop; times are those of Podgorica.",
         "Dnevni red potvrđuje se dvije sedmice prije radionice; vrijeme je navedeno po Podgorici.",
-        "Agjenda konfirmohet dy javë para punëtorisë; oraret janë sipas kohës së Podgoricës.",
+        "Axhenda konfirmohet dy javë para punëtorisë; oraret janë sipas kohës së Podgoricës.",
     ),
     heading("Languages", "Jezici", "Gjuhët"),
     paragraph(
@@ -210,8 +210,8 @@ CONCEPT_PAPER: tuple[Line, ...] = (
         "English and read out in all three languages before they are adopted.",
         "Usmeno prevođenje je simultano i ide preko engleskog jezika. Zaključci se sačinjavaju na "
         "engleskom jeziku, a prije usvajanja čitaju se na sva tri jezika.",
-        "Përkthimi është simultan dhe bëhet përmes anglishtes. Konkluzionet hartohen në anglisht "
-        "dhe para miratimit lexohen në të tria gjuhët.",
+        "Interpretimi është simultan dhe bëhet përmes anglishtes. Konkluzionet hartohen në "
+        "anglisht dhe para miratimit lexohen në të tria gjuhët.",
     ),
     heading("Practical arrangements", "Praktične informacije", "Informacione praktike"),
     paragraph(

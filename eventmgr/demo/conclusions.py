@@ -117,7 +117,7 @@ CONCLUSIONS: tuple[Line, ...] = (
     sub_point(
         "the language in which the members communicate and who provides interpretation;",
         "jezik na kojem članovi tima komuniciraju i ko obezbjeđuje usmeno prevođenje;",
-        "gjuhën në të cilën komunikojnë anëtarët dhe kush e siguron përkthimin gojor;",
+        "gjuhën në të cilën komunikojnë anëtarët dhe kush e siguron interpretimin;",
     ),
     sub_point(
         "the rules for handing over documents, recordings and objects; and",

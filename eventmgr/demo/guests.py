@@ -6,9 +6,9 @@ from eventmgr.demo.person import Person
 from eventmgr.demo.words import t
 from eventmgr.registration.models import ListSharing, ParticipantRole, PhotoConsent
 
-_INTERPRETER = t("Conference Interpreter", "Konferencijski prevodilac", "Përkthyes konferencash")
+_INTERPRETER = t("Conference Interpreter", "Konferencijski prevodilac", "Interpret konferencash")
 _INTERPRETER_F = t(
-    "Conference Interpreter", "Konferencijska prevoditeljka", "Përkthyese konferencash"
+    "Conference Interpreter", "Konferencijska prevoditeljka", "Interprete konferencash"
 )
 
 OBSERVERS: tuple[Person, ...] = (

@@ -376,7 +376,7 @@ ORGANISATIONS: tuple[Institution, ...] = (
         t(
             "Echo – Conference Interpreting",
             "Eho – konferencijsko prevođenje",
-            "Eko – përkthim konferencash",
+            "Eko – interpretim konferencash",
         ),
         "",
         "Podgorica",

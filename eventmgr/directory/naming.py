@@ -100,6 +100,13 @@ class Naming:
             raise NamesMissing(self._missing)
         return [(MARKER, self.footnote)] if self._marked and self.footnote else []
 
+    def offered(self) -> list[tuple[str, str]]:
+        """Return `notes()`, or the footnote that a marker typed in a post or title would need.
+
+        Only for what leaves out a note whose marker does not occur: PDFs and sheets do.
+        """
+        return self.notes() or ([(MARKER, self.footnote)] if self.footnote else [])
+
     def _miss(self, item: MissingName) -> None:
         if item not in self._missing:
             self._missing.append(item)

@@ -52,10 +52,12 @@ def masthead_of(event: Event, language: str, naming: Naming, note: str = "") -> 
     )
 
 
-def with_notes(masthead: Masthead, naming: Naming) -> Masthead:
+def with_notes(masthead: Masthead, naming: Naming, *, typed: bool = False) -> Masthead:
     """Return the head with the footnotes of the markers given out; call it last (DES-02).
 
-    Raises NamesMissing where names or footnotes are not approved (DES-01).
+    `typed` adds the footnote that a marker typed by hand would need, for papers that are only
+    printed: printing leaves out a note whose marker does not occur. Raises NamesMissing where names or footnotes are not approved (DES-01).
     """
-    notes = tuple(DesignationNote(marker, text) for marker, text in naming.notes())
+    found = naming.offered() if typed else naming.notes()
+    notes = tuple(DesignationNote(marker, text) for marker, text in found)
     return replace(masthead, designation_notes=notes)

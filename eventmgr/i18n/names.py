@@ -137,13 +137,17 @@ def honorific(codes: str | Iterable[str], lang: str, *, feminine: bool | None = 
 
     `codes` is one code, several separated by spaces, or a list; H.E. comes first whatever the
     order given. `feminine` chooses the form where the language has two; left out, the code `ms`
-    among the titles decides. A language without reviewed forms gives no title at all, as a
-    title in a foreign language before a name reads as a mistake. Unknown codes raise KeyError.
+    among the titles decides. In English and Albanian Mr and Ms give way to another title, save
+    beside H.E.: "Prof. Dr.", "H.E. Mr."; the other languages say "gđa ambasadorka". A language
+    without reviewed forms gives no title at all, as a title in a foreign language before a name
+    reads as a mistake. Unknown codes raise KeyError.
     """
     wanted = codes.split() if isinstance(codes, str) else list(codes)
     if feminine is None:
         feminine = "ms" in wanted
     target = language(lang).code
+    if target in {"en", "sq"} and any(code not in {"mr", "ms", "he"} for code in wanted):
+        wanted = [code for code in wanted if code not in {"mr", "ms"}]
     words: list[str] = []
     for code in sorted(wanted, key=lambda c: _RANK[c]):
         man, _, woman = _form(code, target).partition("|")

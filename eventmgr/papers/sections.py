@@ -67,10 +67,10 @@ SECTIONS = (
     ),
     Section(
         "agenda",
-        {"en": "Draft agenda", "cnr": "Nacrt dnevnog reda", "sq": "Projekti i rendit të ditës"},
+        {"en": "Draft agenda", "cnr": "Nacrt dnevnog reda", "sq": "Projekt-axhenda"},
         _l("Printed from the agenda of the event."),
         ("draft agenda", "agenda", "programme", "nacrt dnevnog", "dnevni red", "program",
-         "rendi i dites", "projekti i rendit", "agjenda"),
+         "rendi i dites", "projekti i rendit", "agjend", "axhend", "projekt axhend"),
         from_event=True,
     ),
     Section(

@@ -25,6 +25,7 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.directory.models import Organisation
+from eventmgr.directory.naming import MissingName, NamesMissing
 from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for, screen_names_for
@@ -33,7 +34,9 @@ from eventmgr.forms import Form
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import list_name
+from eventmgr.invitations.letter_file import missing_words
 from eventmgr.language import current
+from eventmgr.printing.designations import DesignationError
 from eventmgr.printing.papers import DesignationNote
 from eventmgr.printing.sheets import Column, Table, to_csv, to_xlsx
 from eventmgr.registration import actions, queries
@@ -139,6 +142,8 @@ def new(slug: str) -> Any:
         commit()
     except RegistrationError as error:
         return _refused(error, page)
+    except NamesMissing:
+        return _refused(RegistrationError(), page)
     except IntegrityError:
         return _refused(AlreadyRegistered(), page)
     flash(_("%(name)s is registered.", name=form.family_name.data), "good")
@@ -229,6 +234,10 @@ def act(slug: str, registration_id: int, what: str) -> Response:
     except RegistrationError as error:
         db.session.rollback()
         flash(str(error.message), "bad")
+    except NamesMissing as error:
+        db.session.rollback()
+        for item in error.missing:
+            flash(missing_words(item), "bad")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -236,7 +245,19 @@ def act(slug: str, registration_id: int, what: str) -> Response:
 @needs(Need.SEE_PEOPLE)
 def export(slug: str, form: str) -> Response:
     """Return the list as a spreadsheet: names, posts and institutions, no contacts (PRIV-02)."""
-    event: Event = g.event
+    try:
+        return _sheet(g.event, form)
+    except NamesMissing as error:
+        missing = error.missing
+    except DesignationError:
+        # A marker was typed in a post, and nobody has approved its footnote.
+        missing = [MissingName("footnote", g.event.footnote_family, current())]
+    for item in missing:
+        flash(missing_words(item), "bad")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+def _sheet(event: Event, form: str) -> Response:
     naming = naming_for(event, current())
     people = [
         person
@@ -274,7 +295,7 @@ def export(slug: str, form: str) -> Response:
         ),
         rows=tuple(rows),
     )
-    notes = [DesignationNote(marker, text) for marker, text in naming.notes()]
+    notes = [DesignationNote(marker, text) for marker, text in naming.offered()]
     if form == "csv":
         data, mimetype = to_csv(table, notes=notes), "text/csv"
     else:

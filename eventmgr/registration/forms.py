@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 
+from eventmgr.drafting.edition import footnoted_stems
 from eventmgr.events.models import Event
 from eventmgr.forms import (
     EmailAddress,
@@ -14,6 +16,7 @@ from eventmgr.forms import (
     Phone,
     Required,
     VersionedForm,
+    address_field,
     integer_field,
     languages_field,
     multilingual,
@@ -23,7 +26,6 @@ from eventmgr.forms import (
     text_field,
 )
 from eventmgr.i18n.multilingual import text_in
-from eventmgr.i18n.names import honorific_choices
 from eventmgr.registration.models import ListSharing, ParticipantRole, PhotoConsent, Registration
 from eventmgr.registration.words import PHOTOS, ROLES, SHARING
 
@@ -36,6 +38,19 @@ def language_codes(event: Event) -> list[str]:
     return list(dict.fromkeys([*event.floor_languages, *event.into_languages, *REGIONAL]))
 
 
+class _Marker:
+    """An asterisk stands only behind a name that carries one: elsewhere it would be taken for the
+    sign of a footnote that is not there (DES-02, DES-08)."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        value = field.data or ""
+        if "*" not in value:
+            return
+        names = "|".join(map(re.escape, footnoted_stems()))
+        if "*" in re.sub(rf"\b(?:{names})\w*\*", "", value, flags=re.IGNORECASE):
+            raise FieldError(_l("Please leave out the asterisk."))
+
+
 class _Radio(RadioField):
     def pre_validate(self, form: Any) -> None:
         if self.data not in {choice.value for choice in self.choices}:
@@ -44,19 +59,20 @@ class _Radio(RadioField):
 
 def participant_form(event: Event, shown_in: str, **kw: Any) -> Any:
     """Return the form a participant fills in; all groups on one page without JavaScript."""
-    return _participant_class(event, shown_in)(**kw)
+    present = (kw.get("data") or {}).get("honorific", "")
+    return _participant_class(event, shown_in, present=present)(**kw)
 
 
-def _participant_class(event: Event, shown_in: str, *, email_required: bool = True) -> Any:
+def _participant_class(
+    event: Event, shown_in: str, *, email_required: bool = True, present: str = ""
+) -> Any:
     codes = language_codes(event)
 
     class ParticipantForm(VersionedForm):
-        honorific = select_field(
-            _l("Form of address"), [("", _l("none")), *honorific_choices(shown_in)]
-        )
-        given_name = text_field(_l("Given name"), most=120, required=True)
-        family_name = text_field(_l("Family name"), most=120, required=True)
-        position = text_field(_l("Position"), most=300, required=True)
+        honorific = address_field(_l("Form of address"), shown_in, present)
+        given_name = text_field(_l("Given name"), most=120, required=True, validators=[_Marker()])
+        family_name = text_field(_l("Family name"), most=120, required=True, validators=[_Marker()])
+        position = text_field(_l("Position"), most=300, required=True, validators=[_Marker()])
         email = text_field(
             _l("E-mail address"), most=255, required=email_required, validators=[EmailAddress()]
         )
@@ -134,7 +150,8 @@ def form_data(registration: Registration, shown_in: str, event: Event) -> dict[s
 
 def desk_form(event: Event, organisations: list[tuple[str, str]], shown_in: str, **kw: Any) -> Any:
     """Return the secretariat's form: everything, for somebody else; organisations as (id, name)."""
-    plain = _participant_class(event, shown_in, email_required=False)
+    present = (kw.get("data") or {}).get("honorific", "")
+    plain = _participant_class(event, shown_in, email_required=False, present=present)
 
     class DeskForm(plain):  # type: ignore[misc,valid-type]
         organisation_id = select_field(
@@ -144,7 +161,9 @@ def desk_form(event: Event, organisations: list[tuple[str, str]], shown_in: str,
         )
         role = select_field(_l("Comes as"), [(role.value, word) for role, word in ROLES.items()])
         position = multilingual(_l("Position"), event.document_languages, most=300)
-        display_name = text_field(_l("Name as printed, where it differs"), most=250)
+        display_name = text_field(
+            _l("Name as printed, where it differs"), most=250, validators=[_Marker()]
+        )
         head_of_delegation = BooleanField(_l("Head of delegation"))
         rank = integer_field(_l("Rank within the delegation"), least=1, most=999, default=100)
         protected = BooleanField(_l("Protected: lists print only “Representative”"))

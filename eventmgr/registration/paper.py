@@ -113,7 +113,7 @@ def list_paper(event: Event, language: str) -> ListPaper:
             heading = custom or (heading if len(shown) > 1 else "")
         blocks.append(ListBlock(heading, tuple(groups)))
     return ListPaper(
-        masthead=with_notes(masthead, naming),
+        masthead=with_notes(masthead, naming, typed=True),
         blocks=tuple(blocks),
         disclaimer=text_in(event.disclaimer, language, event.document_languages),
     )

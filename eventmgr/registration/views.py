@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import Conflict, commit, db, now
+from eventmgr.directory.naming import NamesMissing
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
@@ -148,6 +149,10 @@ def _take(event: Event, invitation: Invitation, form: Any, page: dict[str, Any])
     except RegistrationError as error:
         db.session.rollback()
         return _refused(error, form, "registration/form.html", page)
+    except NamesMissing:
+        # The confirmation names somebody whose footnote is not approved: the organisers' to mend.
+        db.session.rollback()
+        return _refused(RegistrationError(), form, "registration/form.html", page)
     except IntegrityError:
         # Two devices sent the same address at the same moment: the database let one in.
         db.session.rollback()

@@ -93,7 +93,7 @@ rezultati|program|dnevni red|jezik|jezici|radni jezik|radni jezici|logistika|mje
 aneks|prilog|struktura radionice|struktura konferencije|obrazloženje|ciljevi radionice
 cilj radionice|mjesto i vrijeme|preambula|preporuke|uvodne napomene|učesnici radionice|osnovne informacije
 sfondi|sfond|hyrje|konteksti|kontekst|qëllimi|qëllimet|objektivi|objektivat|struktura|metodologjia
-pjesëmarrësit|grupi i synuar|rezultatet e pritura|rezultatet e pritshme|programi|agjenda|gjuha
+pjesëmarrësit|grupi i synuar|rezultatet e pritura|rezultatet e pritshme|programi|agjenda|axhenda|projekt-axhenda|rendi i ditës|gjuha
 gjuhët|gjuha e punës|gjuhët e punës|logjistika|vendi|kontakti|aneks|shtojcë|struktura e punëtorisë
 struktura e seminarit|struktura e takimit|vendi dhe data|informacion i përgjithshëm|prapavija
 preambula|rekomandime|historiku""".replace("\n", "|").split("|")  # noqa: E501

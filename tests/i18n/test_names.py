@@ -34,7 +34,7 @@ from eventmgr.i18n.names import (
         ("colonel", "en", "Colonel"),
         ("judge", "cnr", "sudija"),
         ("judge", "hr", "sudac"),
-        ("ms judge", "sq", "znj. Gjyqtare"),
+        ("ms judge", "sq", "Gjyqtare"),
         ("mr", "de", ""),
     ],
 )
@@ -45,7 +45,9 @@ def test_loc41_titles_in_the_document_language(codes, lang, expected):
 def test_loc41_excellency_goes_before_all_other_titles():
     assert honorific("amb he", "en") == "H.E. Ambassador"
     assert honorific(["dr", "he"], "en") == "H.E. Dr."
-    assert honorific("dr prof mr", "en") == "Mr. Prof. Dr."
+    assert honorific("dr prof mr", "en") == "Prof. Dr."
+    assert honorific("he mr", "en") == "H.E. Mr."
+    assert honorific("ms dr", "sq") == "Dr."
 
 
 def test_loc41_form_for_a_woman_is_chosen_by_ms_or_by_the_caller():

@@ -29,10 +29,10 @@ def _zip(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 def _refused(data: bytes, name: str = "x.docx") -> str:
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(UnreadableFile) as caught:
         read(data, name)
-    assert time.monotonic() - begin < _LIMIT
+    assert time.process_time() - begin < _LIMIT
     assert caught.value.msgid % caught.value.params == str(caught.value)
     return str(caught.value)
 
@@ -99,10 +99,10 @@ def test_entities_and_broken_xml(xml: str) -> None:
 
 def test_deeply_nested_tables_end_soon() -> None:
     body = "<w:tbl><w:tr><w:tc>" * 70 + para("deep") + "</w:tc></w:tr></w:tbl>" * 70
-    begin = time.monotonic()
+    begin = time.process_time()
     with contextlib.suppress(UnreadableFile):
         read(word_file(body + para("Text.")), "x.docx")
-    assert time.monotonic() - begin < _LIMIT
+    assert time.process_time() - begin < _LIMIT
 
 
 def test_too_many_paragraphs() -> None:
@@ -154,22 +154,22 @@ _NASTY = [
 def test_nasty_texts_end_soon(number: int, lines: int) -> None:
     piece = _NASTY[number]
     text = piece if lines == 1 else "\n".join([piece[: len(piece) // lines]] * lines)
-    begin = time.monotonic()
+    begin = time.process_time()
     try:
         document = read(f"Title\n\n1. One.\n\n{text}\n\n2. Two.\n".encode(), "x.md")
         document.to_json_dict()
         lint_document(document)
     except UnreadableFile:
         pass
-    assert time.monotonic() - begin < _LIMIT
+    assert time.process_time() - begin < _LIMIT
 
 
 def test_many_short_paragraphs_end_soon() -> None:
     text = "CONCLUSIONS\n\n" + "\n".join(f"{n}. Continue the dialogue." for n in range(1, 5000))
-    begin = time.monotonic()
+    begin = time.process_time()
     document = read_text(text)
     assert len(document.nodes) == 4999
-    assert time.monotonic() - begin < _LIMIT
+    assert time.process_time() - begin < _LIMIT
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)

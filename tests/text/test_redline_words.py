@@ -48,9 +48,9 @@ def test_both_texts_come_back(old: str, new: str) -> None:
     [("[" * 50_000, "]" + "[" * 49_999), ("a b " * 12_000, "b a " * 12_000)],
 )
 def test_very_long_texts_are_compared_soon_and_wholly(old: str, new: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     runs = redline(old, new)
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
     assert "".join(text for tag, text in runs if tag != "insert") == old
     assert "".join(text for tag, text in runs if tag != "delete") == new
 
