@@ -56,7 +56,8 @@ def with_notes(masthead: Masthead, naming: Naming, *, typed: bool = False) -> Ma
     """Return the head with the footnotes of the markers given out; call it last (DES-02).
 
     `typed` adds the footnote that a marker typed by hand would need, for papers that are only
-    printed: printing leaves out a note whose marker does not occur. Raises NamesMissing where names or footnotes are not approved (DES-01).
+    printed: printing leaves out a note whose marker does not occur. Raises NamesMissing where names
+    or footnotes are not approved (DES-01).
     """
     found = naming.offered() if typed else naming.notes()
     notes = tuple(DesignationNote(marker, text) for marker, text in found)

@@ -62,7 +62,7 @@ def attendance_paper(event: Event, language: str) -> SheetPaper:
         raise NotPrintable(_l("Nobody is registered yet."))
     days = [event.start + timedelta(days=n) for n in range((event.end - event.start).days + 1)]
     return SheetPaper(
-        masthead=with_notes(masthead, naming),
+        masthead=with_notes(masthead, naming, typed=True),
         days=tuple(SheetDay(agenda_day(day, language), tuple(signers)) for day in days),
         privacy=words.say("The sheets are kept as long as the donor's rules require."),
     )

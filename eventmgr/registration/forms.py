@@ -39,8 +39,11 @@ def language_codes(event: Event) -> list[str]:
 
 
 class _Marker:
-    """An asterisk stands only behind a name that carries one: elsewhere it would be taken for the
-    sign of a footnote that is not there (DES-02, DES-08)."""
+    """An asterisk stands only behind a name that carries one (DES-08).
+
+    Elsewhere it would be taken for the sign of a footnote that is not there, and no list could be
+    printed (DES-02).
+    """
 
     def __call__(self, form: Any, field: Any) -> None:
         value = field.data or ""
