@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy import event as sqlalchemy_event
 from werkzeug.exceptions import HTTPException
 
@@ -50,20 +51,18 @@ def timed(action: Callable[[], object], seconds: float, least: int = 5) -> list[
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted(engine: Engine) -> Iterator[list[str]]:
     """Collect the statements sent to the database."""
-    from eventmgr.database import db
-
     statements: list[str] = []
 
     def note(connection, cursor, statement, parameters, context, executemany) -> None:  # type: ignore[no-untyped-def]
         statements.append(statement)
 
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    sqlalchemy_event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+        sqlalchemy_event.remove(engine, "before_cursor_execute", note)
 
 
 def pages_of(app: Flask, client: FlaskClient) -> dict[str, str]:
@@ -144,26 +143,29 @@ def measure_pages(app: Flask, seconds: float) -> None:
     from eventmgr.accounts.models import User
     from eventmgr.database import db
 
-    user = db.session.scalars(select(User).order_by(User.id)).first()
-    assert user is not None
+    # Each request must have an application context of its own, as in a server: none is open here.
+    with app.app_context():
+        user = db.session.scalars(select(User).order_by(User.id)).first()
+        assert user is not None
+        identity = user.fs_uniquifier
+        engine = db.engine
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"] = user.fs_uniquifier
+        session["_user_id"] = identity
         session["_fresh"] = True
-    db.session.remove()
     pages = pages_of(app, client)
     figures: dict[str, tuple[float, float, int]] = {}
     for endpoint, path in pages.items():
         taken = timed(lambda path=path: client.get(path).data, seconds)  # type: ignore[misc]
-        with counted() as statements:
+        with counted(engine) as statements:
             client.get(path)
         slow = sorted(taken)[int(len(taken) * 0.95)]
         figures[endpoint] = (statistics.median(taken), slow, len(statements))
-    crowd(300)
-    db.session.remove()
+    with app.app_context():
+        crowd(300)
     head("Page (limit 50 ms at the median)", "median ms", "95 % ms", "queries", "+300 people")
     for endpoint, path in sorted(pages.items(), key=lambda pair: -figures[pair[0]][0]):
-        with counted() as statements:
+        with counted(engine) as statements:
             client.get(path)
         median, slow, queries = figures[endpoint]
         grown = str(len(statements)) if len(statements) == queries else f"{len(statements)} (!)"
@@ -267,8 +269,7 @@ def main() -> None:
             measure_start()
             measure_server(folder)
             measure_papers(app, seconds)
-        with app.app_context():
-            measure_pages(app, seconds)
+        measure_pages(app, seconds)
 
 
 if __name__ == "__main__":
