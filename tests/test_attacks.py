@@ -323,3 +323,24 @@ def test_marker_without_an_approved_footnote_is_explained_and_breaks_nothing(
     answer = client.post(invited, data=ANSWERS | {"email": "second@example.org"})
     assert answer.status_code == 422
     assert "The registration could not be taken." in answer.text
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+def test_looking_at_a_link_as_scanners_do_changes_nothing(client, event, make) -> None:
+    invitation = make.invitation(
+        event, make.organisation(make.designation()), state=InvitationState.SENT
+    )
+    token = issue(invitation, event)
+    db.session.commit()
+    assert client.head(f"/invitation/{token}").status_code == 200
+    assert client.get(f"/invitation/{token}/register").status_code == 200
+    assert client.get(f"/invitation/{token}/decline").status_code == 404
+    db.session.refresh(invitation)
+    assert (invitation.state, invitation.opened_at) == (InvitationState.SENT, None)
+    answer = client.get(f"/invitation/{token}")
+    assert token not in answer.headers.get("Set-Cookie", "")
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    db.session.refresh(invitation)
+    assert invitation.state is InvitationState.OPENED

@@ -97,6 +97,9 @@ def register(
         lock(invitation)
     if by_link and not is_open(event):
         raise RegistrationClosed
+    if by_link and invitation is not None and invitation.state is InvitationState.WITHDRAWN:
+        # It was withdrawn between the opening of the link and the lock.
+        raise RegistrationClosed
     values = values | {"email": (values.get("email") or "").lower()}
     role = values.get("role") or ParticipantRole.PARTICIPANT
     _check_address(event, values["email"], None)

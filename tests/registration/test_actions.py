@@ -70,6 +70,13 @@ def test_register_beyond_the_seats_is_refused(party) -> None:
         _register(event, invitation, values_for(invitation.organisation, 3))
 
 
+def test_invitation_withdrawn_meanwhile_takes_nobody_by_its_link(party) -> None:
+    event, invitation, values = party
+    invitation.state = InvitationState.WITHDRAWN
+    with pytest.raises(RegistrationClosed):
+        _register(event, invitation, values, by_link=True)
+
+
 def test_cancelled_seat_is_free_again(party) -> None:
     event, invitation, _values = party
     first, _token = _register(event, invitation, values_for(invitation.organisation, 1))
