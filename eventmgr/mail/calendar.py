@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
 
 from eventmgr import language as pages
 from eventmgr.database import now
@@ -56,6 +55,9 @@ def _calendar_file(
     attendee: tuple[str, str] | None,
     hours: tuple[datetime, datetime] | None,
 ) -> dict[str, Any]:
+    # Loaded with the first calendar file, not with every web process.
+    from icalendar import Calendar, Event, vCalAddress, vText
+
     order = event.document_languages
     title = one_line(text_in(event.title, code, order))
     place = one_line(
