@@ -48,7 +48,10 @@ def violations(page: Page) -> list[dict[str, Any]]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
         """async (tags) => {
-          const result = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+          const result = await axe.run(document, {
+            runOnly: { type: "tag", values: tags },
+            resultTypes: ["violations"],
+          });
           return result.violations;
         }""",
         list(STANDARDS),

