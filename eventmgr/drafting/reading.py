@@ -18,7 +18,7 @@ from eventmgr.text.inline import to_plain
 from eventmgr.text.lint import lint_document
 from eventmgr.text.model import Document
 from eventmgr.text.numbering import Label, labels
-from eventmgr.text.proposals import accept_proposal
+from eventmgr.text.proposals import carry_out
 from eventmgr.text.readers import UnreadableFile, read, read_text
 
 PASTED = ""
@@ -168,9 +168,10 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
             )
         )
         if answers.takes(place):
-            accept_proposal(document, question)
+            carry_out(document, question)
         elif question in document.questions:
             document.questions.remove(question)
+    document.renumber()
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
     remarks = dict.fromkeys(said(remark) for remark in (*document.lint, *lint_document(document)))
     return Read(

@@ -10,6 +10,15 @@ def accept_proposal(document: Document, question: Question) -> None:
 
     `join` keeps the uid of the first node; `number` makes the nodes operative paragraphs.
     """
+    carry_out(document, question)
+    document.renumber()
+
+
+def carry_out(document: Document, question: Question) -> None:
+    """Do what one question proposes without numbering anew.
+
+    Whoever answers many questions numbers once, at the end: a long text may have thousands.
+    """
     proposal = question.proposal
     if question in document.questions:
         document.questions.remove(question)
@@ -32,7 +41,6 @@ def accept_proposal(document: Document, question: Question) -> None:
         nodes[0].text = proposal.text
     elif proposal.action == "set" and proposal.target == "language":
         document.language = proposal.text
-    document.renumber()
 
 
 def _rename(document: Document, old: str, new: str) -> None:
@@ -44,5 +52,6 @@ def _rename(document: Document, old: str, new: str) -> None:
 def accept_proposals(document: Document) -> Document:
     """Do everything that is proposed, in reading order, and return the document."""
     for question in list(document.questions):
-        accept_proposal(document, question)
+        carry_out(document, question)
+    document.renumber()
     return document

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventmgr.text.lint import lint_document
+from eventmgr.text.proposals import accept_proposals
 from eventmgr.text.readers import UnreadableFile, read, read_text
 from eventmgr.text.readers.errors import MAX_BYTES
 from tests.text.word import para, word_file
@@ -161,6 +162,15 @@ def test_nasty_texts_end_soon(number: int, lines: int) -> None:
         lint_document(document)
     except UnreadableFile:
         pass
+    assert time.process_time() - begin < _LIMIT
+
+
+def test_many_questions_are_answered_soon() -> None:
+    text = "\n\n".join(f"{n}. Paragraph number {n} here." for n in range(3000))
+    document = read_text(text)
+    assert len(document.questions) > 1000
+    begin = time.process_time()
+    accept_proposals(document)
     assert time.process_time() - begin < _LIMIT
 
 
