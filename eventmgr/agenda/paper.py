@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from eventmgr.agenda.models import AgendaItem as Item
 from eventmgr.agenda.models import AgendaPerson as Person
-from eventmgr.agenda.queries import by_day, items_of, organisations_of
+from eventmgr.agenda.queries import by_day, has_items, items_of, organisations_of
 from eventmgr.agenda.words import KINDS
 from eventmgr.directory.models import Organisation
 from eventmgr.directory.naming import Naming
@@ -74,7 +74,7 @@ def _languages(floor: list[str], into: list[str], language: str) -> str:
     )
 
 
-@printable("agenda", _l("Agenda"), ready=lambda event: bool(items_of(event)))
+@printable("agenda", _l("Agenda"), ready=has_items)
 def agenda_paper(event: Event, language: str) -> AgendaPaper:
     """Return the agenda in a language; raises NotPrintable where there is no item yet."""
     items = items_of(event)

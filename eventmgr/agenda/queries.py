@@ -47,6 +47,12 @@ def items_of(event: Event) -> list[AgendaItem]:
     )
 
 
+def has_items(event: Event) -> bool:
+    """Tell whether the agenda is begun."""
+    query = select(AgendaItem.id).where(AgendaItem.event_id == event.id).limit(1)
+    return db.session.scalar(query) is not None
+
+
 def item_of(event: Event, item_id: int) -> AgendaItem | None:
     """Return an item of this event, never of another."""
     return db.session.scalar(
