@@ -71,19 +71,28 @@ def deliver_again() -> None:
 
 
 @queue.task()
-def print_paper(paper: Paper) -> bytes:
-    """Render a paper to PDF in the worker, so that web processes stay small."""
+def print_paper(paper: Paper) -> bytes | list[str]:
+    """Render a paper to PDF in the worker, so that web processes stay small.
+
+    Returns a list of problems where a marker and its note do not go together (DES-02).
+    """
+    from eventmgr.printing.designations import DesignationError
     from eventmgr.printing.pdf import render_paper
 
-    return render_paper(paper)
+    try:
+        return render_paper(paper)
+    except DesignationError as error:
+        return error.problems
 
 
 def pdf(paper: Paper) -> bytes:
     """Return the paper as PDF, made by the worker.
 
     Raises PrintUnavailable where no worker answers within a minute, or printing broke (the worker
-    logs why).
+    logs why); DesignationError where a marker stands without its note.
     """
+    from eventmgr.printing.designations import DesignationError
+
     result: Any = print_paper(paper)
     try:
         data = result.get(blocking=True, timeout=PRINT_SECONDS, backoff=1.05, max_delay=0.1)
@@ -91,4 +100,6 @@ def pdf(paper: Paper) -> bytes:
         raise PrintUnavailable from error
     except TaskException as error:
         raise PrintUnavailable from error
+    if isinstance(data, list):
+        raise DesignationError(data)
     return bytes(data)

@@ -24,11 +24,12 @@ from eventmgr.drafting.desk import Desk, attach, done, the_text, the_tree
 from eventmgr.drafting.editor import editor_page, is_frozen
 from eventmgr.drafting.models import AdoptionMode, NodeKind, StructuredText, TextKind, TextState
 from eventmgr.events.models import Event
+from eventmgr.extensions import limiter
 from eventmgr.i18n.dates import long_date
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
 from eventmgr.printing.papers import TextPaper
-from eventmgr.tasks import pdf
+from eventmgr.tasks import PrintUnavailable, pdf
 
 bp = Blueprint("conclusions", __name__)
 
@@ -177,10 +178,15 @@ def _public_paper(slug: str, code: str) -> TextPaper:
 
 @bp.get("/e/<slug>/conclusions/<code>.pdf")
 @needs(PUBLIC)
+@limiter.limit("30 per minute")
 def public_pdf(slug: str, code: str) -> Any:
     """Give the adopted conclusions of a public event to everybody."""
+    try:
+        data = pdf(_public_paper(slug, code))
+    except PrintUnavailable:
+        abort(503)
     return send_file(
-        io.BytesIO(pdf(_public_paper(slug, code))),
+        io.BytesIO(data),
         mimetype="application/pdf",
         download_name=f"{slug}-conclusions-{code}.pdf",
     )

@@ -29,7 +29,7 @@ def letter_file(invitation: Invitation, event: Event) -> Response | list[str]:
     except NamesMissing as error:
         return [missing_words(item) for item in error.missing]
     except DesignationError:
-        return [_("A marked name in the letter has no footnote. Please look at its text again.")]
+        return [_("A marked name in this paper has no footnote. Please look at its text again.")]
     except PrintUnavailable:
         return [_("The letter could not be printed just now. Please try again in a moment.")]
     return send_file(

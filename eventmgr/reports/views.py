@@ -16,6 +16,7 @@ from eventmgr.events.prints import PRINTS, NotPrintable, Print
 from eventmgr.events.road import Progress, StageState, stage
 from eventmgr.i18n.languages import language_name
 from eventmgr.language import current, speaking
+from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable, pdf
 
 bp = Blueprint("reports", __name__, url_prefix="/events/<slug>/papers")
@@ -72,6 +73,8 @@ def pdf_file(slug: str, kind: str, language: str) -> Response:
     else:
         try:
             return download(pdf(paper), f"{event.slug}-{kind}-{language}.pdf")
+        except DesignationError:
+            problems = [marked_without_note()]
         except PrintUnavailable:
             problems = [
                 _(
@@ -82,6 +85,11 @@ def pdf_file(slug: str, kind: str, language: str) -> Response:
     for problem in problems:
         flash(problem, "bad")
     return redirect(url_for("reports.index", slug=slug), 303)
+
+
+def marked_without_note() -> str:
+    """Say that an asterisk stands in a paper without what it stands for (DES-02)."""
+    return _("A marked name in this paper has no footnote. Please look at its text again.")
 
 
 def download(data: bytes, name: str) -> Response:

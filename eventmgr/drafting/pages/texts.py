@@ -20,6 +20,7 @@ from eventmgr.drafting.forms import begin_form, settings_form
 from eventmgr.drafting.plain import plain_text
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import language
+from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable, pdf
 
 
@@ -119,6 +120,10 @@ def print_text(slug: str, code: str) -> Any:
         ), 409
     try:
         data = pdf(paper)
+    except DesignationError:
+        raise actions.Refused(
+            _("A marked name in this paper has no footnote. Please look at its text again.")
+        ) from None
     except PrintUnavailable:
         raise actions.Refused(
             _("The paper could not be printed just now. Please try again in a moment.")
