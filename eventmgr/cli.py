@@ -138,9 +138,11 @@ def demo(app: Flask) -> None:
     from eventmgr.serving import first_account
 
     _ready_database()
-    first_account(app)
+    account = first_account(app)
     loaded = load_demo()
     click.echo(f"The event {SLUG} is loaded." if loaded else f"The event {SLUG} is there already.")
+    if account:
+        click.echo(f"Sign in as {account[0]} with the password {account[1]}.")
 
 
 @main.command("import")

@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     from flask_security import Security, SQLAlchemyUserDatastore
 
     from eventmgr.accounts import access
-    from eventmgr.accounts.messages import OutboxMail, messages
+    from eventmgr.accounts.messages import OutboxMail, SignInForm, messages
     from eventmgr.accounts.models import Role, User
     from eventmgr.extensions import db, limiter
 
@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
         **{f"SECURITY_MSG_{name}": value for name, value in messages().items()},
     )
     store = SQLAlchemyUserDatastore(db, User, Role)
-    Security(app, store, mail_util_cls=OutboxMail)
+    Security(app, store, mail_util_cls=OutboxMail, login_form=SignInForm)
     access.init_app(app)
     for endpoint in ("security.login", "security.forgot_password", "security.reset_password"):
         view: Any = app.view_functions[endpoint]

@@ -106,6 +106,19 @@ def preflight(event: Event, tree: Tree, *, authentic: str, languages: Iterable[s
                         code,
                     )
                 )
+    for code in event.document_languages:
+        if code not in wanted:
+            found.warnings.append(
+                Finding(
+                    "left-out",
+                    _(
+                        "The adopted edition will have no %(language)s text, and none can be "
+                        "printed afterwards.",
+                        language=language_name(code, current()),
+                    ),
+                    language=code,
+                )
+            )
     _names(event, tree, wanted, found)
     _translations(tree, authentic, wanted, names, found)
     _hints(event, tree, authentic, wanted, found)

@@ -96,16 +96,18 @@ def add(slug: str) -> Any:
     rows.sort(key=lambda row: order.get(row.designation_id or 0, len(order)))
     found = len(rows)
     rows = rows[:CHOICES]
-    form = choose_form(event, rows, current())()
+    # Only those that can be chosen have fields: an invited one's would be asked for and missing.
+    free = [row for row in rows if row.id not in invited]
+    form = choose_form(event, free, current())()
     if request.method == "GET":
         form.deadline.data = queries.default_deadline(event)
         name, post = queries.last_signatory(event)
         form.signatory_name.data, form.signatory_post.data = name, post
-        for row in rows:
+        for row in free:
             form[f"seats_{row.id}"].data = 2
             form[f"language_{row.id}"].data = queries.default_language(event, row)
     elif form.validate():
-        picked = [row for row in rows if form[f"pick_{row.id}"].data and row.id not in invited]
+        picked = [row for row in free if form[f"pick_{row.id}"].data]
         if picked:
             for row in picked:
                 actions.invite(

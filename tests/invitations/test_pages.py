@@ -342,3 +342,21 @@ def test_road_says_what_is_next(app, make, event) -> None:
         row.state = InvitationState.ANSWERED
         db.session.commit()
         assert progress(event).state is StageState.DONE
+
+
+def test_add_again_beside_institutions_that_are_invited_already(
+    make, event, organiser, url
+) -> None:
+    invited = make.invitation(event, make.organisation(make.designation()))
+    other = make.organisation()
+    data = {
+        f"pick_{other.id}": "y",
+        f"seats_{other.id}": "2",
+        f"language_{other.id}": "en",
+        "deadline": "",
+        "signatory_name": "",
+        "signatory_post": "",
+    }
+    assert organiser.post(f"{url}/add", data=data).status_code == 303
+    rows = db.session.scalars(select(Invitation.organisation_id).order_by(Invitation.id)).all()
+    assert rows == [invited.organisation_id, other.id]
