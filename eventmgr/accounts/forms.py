@@ -8,8 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from eventmgr.accounts.models import EventRole
-from eventmgr.accounts.words import EVENT_ROLES, INSTALLATION_ROLES
+from eventmgr.accounts.words import INSTALLATION_ROLES
 from eventmgr.forms import (
     EmailAddress,
     FieldError,
@@ -61,17 +60,3 @@ class MyAccountForm(Form):
 
     name = text_field(_l("Name"), most=200, required=True)
     language = select_field(_l("Language of pages and messages"), LANGUAGES)
-
-
-class MemberForm(Form):
-    """Somebody who joins the team of an event, with an account or without."""
-
-    email = email_field()
-    role = select_field(_l("Role"), [(role.value, label) for role, label in EVENT_ROLES.items()])
-    name = text_field(_l("Name"), most=200)
-    language = select_field(_l("Language of messages"), LANGUAGES)
-
-    @property
-    def chosen_role(self) -> EventRole:
-        """Return the role chosen."""
-        return EventRole(self.role.data)

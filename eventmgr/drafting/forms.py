@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, HiddenField
+from wtforms import BooleanField, HiddenField
 
 from eventmgr.drafting.models import NodeKind
 from eventmgr.drafting.words import KIND_WORDS, TRANSLATION_CHOICES
@@ -101,10 +101,3 @@ def settings_form(languages: Sequence[str], **kwargs: Any) -> Any:
         )
 
     return SettingsForm(**kwargs)
-
-
-class UploadForm(Form):
-    """A text to import: a file or what was pasted."""
-
-    file = FileField(_l("File"))
-    pasted = text_area(_l("Or paste the text here"), most=2_000_000)

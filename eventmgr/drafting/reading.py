@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from eventmgr.database import db
-from eventmgr.drafting.forms import UploadForm
 from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
 from eventmgr.drafting.remarks import said
+from eventmgr.drafting.upload import UploadForm
 from eventmgr.text.inline import to_plain
 from eventmgr.text.lint import lint_document
 from eventmgr.text.model import Document

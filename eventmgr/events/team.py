@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from eventmgr.accounts import actions, queries
 from eventmgr.accounts.access import Need, needs
 from eventmgr.accounts.actions import AlreadyMember, LastOrganiser
-from eventmgr.accounts.forms import MemberForm
+from eventmgr.accounts.membership import MemberForm
 from eventmgr.accounts.models import EventRole, Membership
 from eventmgr.accounts.words import EVENT_ROLE_HELP, EVENT_ROLES
 from eventmgr.database import commit, db

@@ -22,7 +22,6 @@ from eventmgr.directory.queries import (
 )
 from eventmgr.drafting import desk
 from eventmgr.drafting.actions import Refused
-from eventmgr.drafting.forms import UploadForm
 from eventmgr.drafting.models import TextKind
 from eventmgr.drafting.reading import (
     Answers,
@@ -33,6 +32,7 @@ from eventmgr.drafting.reading import (
     read_draft,
 )
 from eventmgr.drafting.storing import store_document
+from eventmgr.drafting.upload import UploadForm
 from eventmgr.drafting.words import KIND_WORDS
 from eventmgr.events.actions import create_event
 from eventmgr.events.models import EventKind, OrganiserRole

@@ -14,7 +14,6 @@ from eventmgr.database import commit, db
 from eventmgr.drafting import actions, queries
 from eventmgr.drafting.desk import back_to, done, here
 from eventmgr.drafting.editor import is_frozen
-from eventmgr.drafting.forms import UploadForm
 from eventmgr.drafting.models import ImportDraft, StructuredText
 from eventmgr.drafting.reading import (
     Answers,
@@ -24,6 +23,7 @@ from eventmgr.drafting.reading import (
     read_draft,
 )
 from eventmgr.drafting.storing import has_content, store_document
+from eventmgr.drafting.upload import UploadForm
 from eventmgr.drafting.words import KIND_WORDS, TEXT_KINDS
 from eventmgr.i18n.languages import canonical, language
 from eventmgr.language import current
