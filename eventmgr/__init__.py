@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from flask import Flask
@@ -14,6 +15,17 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     `overrides` replaces settings (tests and tools). Raises ConfigurationError for a setting that
     cannot be used.
     """
+    # What starting makes lives as long as the process: looking for garbage in it only costs time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _build(overrides)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _build(overrides: dict[str, Any] | None) -> Flask:
     from eventmgr import (
         accounts,
         config,

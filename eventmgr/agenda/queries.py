@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask import has_request_context, request
 from sqlalchemy import select
 
 from eventmgr.agenda.models import BREAKS, AgendaItem, ItemKind, SessionRole
@@ -37,14 +38,23 @@ def days_of(event: Event) -> list[date]:
 
 
 def items_of(event: Event) -> list[AgendaItem]:
-    """Return the agenda in order of day, time and room; people come with one more query."""
-    return list(
-        db.session.scalars(
-            select(AgendaItem)
-            .where(AgendaItem.event_id == event.id)
-            .order_by(AgendaItem.day, AgendaItem.starts, AgendaItem.room, AgendaItem.id)
-        )
+    """Return the agenda in order of day, time and room; people come with one more query.
+
+    A page that only reads asks once: the road and the page itself need the same items.
+    """
+    reading = has_request_context() and request.method == "GET"
+    kept: dict[int, list[AgendaItem]] = (
+        request.environ.setdefault("eventmgr.agenda", {}) if reading else {}
     )
+    if event.id not in kept:
+        kept[event.id] = list(
+            db.session.scalars(
+                select(AgendaItem)
+                .where(AgendaItem.event_id == event.id)
+                .order_by(AgendaItem.day, AgendaItem.starts, AgendaItem.room, AgendaItem.id)
+            )
+        )
+    return list(kept[event.id])
 
 
 def has_items(event: Event) -> bool:

@@ -51,7 +51,7 @@ class Designation(db.Model):
     # Whether the name carries the footnote of the event's family (marker and text always together).
     footnoted: Mapped[bool] = mapped_column(default=False)
     texts: Mapped[list[DesignationText]] = relationship(
-        back_populates="designation", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="designation", cascade="all, delete-orphan"
     )
 
 

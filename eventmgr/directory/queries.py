@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from eventmgr.database import db, now
 from eventmgr.directory.matching import acronyms_in, matching_key
@@ -117,7 +118,9 @@ def designation_choices(
 
 def designations(*, on: date | None = None) -> list[Designation]:
     """Return all designations with their names; with `on` those valid on that date (DES-12)."""
-    statement = select(Designation).order_by(Designation.id)
+    statement = (
+        select(Designation).options(selectinload(Designation.texts)).order_by(Designation.id)
+    )
     if on is not None:
         statement = statement.where(
             or_(Designation.valid_from.is_(None), Designation.valid_from <= on),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from eventmgr.database import db, now
 from eventmgr.directory.models import Designation, DesignationText, Footnote
 from eventmgr.directory.seed_data import FOOTNOTES, LANGUAGES, ROWS
 
+_WITH_TEXTS = select(Designation).options(selectinload(Designation.texts))
 STARTING_LIST = "Starting list"
 
 
@@ -20,7 +22,7 @@ def seed_designations() -> int:
     Flushes; the caller commits.
     """
     added = 0
-    known = {row.code: row for row in db.session.scalars(select(Designation))}
+    known = {row.code: row for row in db.session.scalars(_WITH_TEXTS)}
     for row in ROWS:
         designation = known.get(row.code)
         if designation is None:

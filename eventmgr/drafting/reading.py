@@ -15,7 +15,6 @@ from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
 from eventmgr.drafting.remarks import said
 from eventmgr.drafting.upload import UploadForm
 from eventmgr.text.inline import to_plain
-from eventmgr.text.lint import lint_document
 from eventmgr.text.model import Document
 from eventmgr.text.numbering import Label, labels
 from eventmgr.text.proposals import carry_out
@@ -150,6 +149,8 @@ class Read:
 
 def read_draft(draft: ImportDraft, answers: Answers) -> Read:
     """Read a kept file again and carry out the answers."""
+    from eventmgr.text.lint import lint_document
+
     data = base64.b64decode(draft.content)
     document = read(data, draft.filename) if draft.filename else read_text(data.decode())
     questions = []

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from eventmgr.drafting.queries import Tree
 from eventmgr.text.footnotes import collect_footnotes
 from eventmgr.text.inline import to_plain
-from eventmgr.text.lint import lint_document
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
 
 
@@ -72,6 +71,8 @@ def hints_of(
     `stems` are the beginnings of designations that carry a footnote: their asterisk is as it
     should be, as the print sets the footnote (DES-02).
     """
+    from eventmgr.text.lint import lint_document
+
     document = document_of(tree, language, title)
     allowed = tuple(stems)
     plain = [(node.uid, to_plain(node.text)) for node in document.nodes]
