@@ -9,13 +9,16 @@ from typing import Any
 from eventmgr.audit.actions import record
 from eventmgr.conclusions.paper import adoption_words, live_paper
 from eventmgr.conclusions.preflight import Preflight, preflight
-from eventmgr.conclusions.seal import fingerprint, head_data, sealed_text
+from eventmgr.conclusions.seal import fingerprint
 from eventmgr.database import Conflict, db, lock, now
 from eventmgr.drafting import queries
 from eventmgr.drafting.actions import Frozen
 from eventmgr.drafting.edition import edition_of
+from eventmgr.drafting.heads import head_of
 from eventmgr.drafting.models import AdoptionMode, StructuredText, TextState
 from eventmgr.events.models import Event
+from eventmgr.text.edition import Work
+from eventmgr.text.writers.canonical import write_canonical
 
 
 class NotReady(Exception):
@@ -61,14 +64,14 @@ def adopt(
     for code in wanted:
         note, closing = adoption_words(edition, code, mode, place, on)
         paper = live_paper(event, text, edition, code, adoption_note=note, closing=closing)
-        heads[code] = head_data(paper)
+        heads[code] = head_of(paper)
     adoption = {
         "mode": mode.value,
         "date": on.isoformat(),
         "place": place,
         "acknowledged": sorted({finding.message for finding in found.warnings}),
     }
-    text.sealed = sealed_text(edition, heads, adoption, text.label_style)
+    text.sealed = write_canonical(Work(edition, heads, adoption=adoption))
     text.sealed_sha256 = fingerprint(text.sealed)
     text.state = TextState.ADOPTED
     text.adoption_mode = mode

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from eventmgr.conclusions.seal import read_edition, read_masthead
+from eventmgr.conclusions.seal import sealed_work
 from eventmgr.database import now
 from eventmgr.drafting import queries
-from eventmgr.drafting.edition import Edition, edition_of, text_paper, with_typed_markers
+from eventmgr.drafting.edition import edition_of, text_paper, with_typed_markers
+from eventmgr.drafting.heads import masthead_from
 from eventmgr.drafting.models import AdoptionMode, StructuredText, TextKind, TextState
 from eventmgr.events.masthead import masthead_of, with_notes
 from eventmgr.events.models import Event
@@ -22,6 +22,7 @@ from eventmgr.i18n.marks import N_
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.printing.papers import TextPaper
 from eventmgr.printing.words import Words
+from eventmgr.text.edition import Edition
 
 ADOPTED = {
     AdoptionMode.CONSENSUS: N_("Adopted by consensus."),
@@ -102,19 +103,19 @@ def adoption_words(
 
 def sealed_paper(text: StructuredText, language: str) -> TextPaper:
     """Return the adopted edition in a language, from its seal alone."""
-    data = json.loads(text.sealed or "{}")
-    head = data["heads"].get(language)
+    work = sealed_work(text)
+    head = work.heads.get(language)
     if head is None:
         raise NotPrintable(_l("The adopted edition does not hold this language."))
     note = Words(language).say(
         N_("Sealed edition, SHA-256 %(mark)s"), mark=(text.sealed_sha256 or "")[:16]
     )
     return text_paper(
-        read_edition(data),
+        work.edition,
         language,
-        read_masthead(head, language, note),
-        heading=head["heading"],
-        adoption_note=head["adoption_note"],
-        closing=head["closing"],
-        disclaimer=head["disclaimer"],
+        masthead_from(head, language, note),
+        heading=head.heading,
+        adoption_note=head.adoption_note,
+        closing=head.closing,
+        disclaimer=head.disclaimer,
     )

@@ -29,33 +29,10 @@ from eventmgr.printing.papers import (
     TextPaper,
 )
 from eventmgr.printing.words import Words
+from eventmgr.text.edition import Edition, EditionParagraph, shown
 from eventmgr.text.footnotes import collect_footnotes
 
-
-@dataclass(frozen=True)
-class EditionParagraph:
-    """A paragraph with its printed label ("4."), its reference ("4 (c)") and its wordings.
-
-    `behind` names the languages whose wording does not say what the source says.
-    """
-
-    uid: str
-    kind: str
-    level: int
-    label: str
-    reference: str
-    texts: dict[str, str]
-    behind: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Edition:
-    """All paragraphs in all languages; every language falls back on the authentic one."""
-
-    kind: str
-    authentic: str
-    languages: tuple[str, ...]
-    paragraphs: tuple[EditionParagraph, ...]
+__all__ = ["Edition", "EditionParagraph", "body_of", "edition_of", "text_paper"]
 
 
 def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
@@ -65,6 +42,7 @@ def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
         kind=tree.document.kind.value,
         authentic=tree.document.authentic_language or tree.source,
         languages=wanted,
+        label_style=tree.document.label_style,
         paragraphs=tuple(
             EditionParagraph(
                 uid=one.uid,
@@ -74,6 +52,7 @@ def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
                 reference=one.reference,
                 texts={code: one.text(code) for code in wanted if one.text(code)},
                 behind=tuple(code for code in wanted if one.wording(code).state not in CURRENT),
+                states={code: one.wording(code).state.value for code in wanted},
             )
             for one in tree.paragraphs
             if any(wording.state is not WordingState.MISSING for wording in one.wordings.values())
@@ -119,13 +98,13 @@ def body_of(edition: Edition, language: str) -> Body:
             )
         )
     names = references(edition, language)
-    shown = [_shown(paragraph, language, edition.authentic) for paragraph in edition.paragraphs]
-    texts, notes = collect_footnotes([text for text, _lang in shown])
+    wordings = [shown(paragraph, language, edition.authentic) for paragraph in edition.paragraphs]
+    texts, notes = collect_footnotes([text for text, _lang in wordings])
     words = Words(language)
     nodes = []
     missing = []
     outdated = []
-    for paragraph, text, (_text, spoken) in zip(edition.paragraphs, texts, shown, strict=True):
+    for paragraph, text, (_text, spoken) in zip(edition.paragraphs, texts, wordings, strict=True):
         html = _with_anchors(inline_html(text, "#note-%s"))
         if spoken != language:
             missing.append(names[paragraph.uid])
@@ -151,13 +130,6 @@ def body_of(edition: Edition, language: str) -> Body:
         missing=tuple(missing),
         outdated=tuple(outdated),
     )
-
-
-def _shown(paragraph: EditionParagraph, language: str, authentic: str) -> tuple[str, str]:
-    for code in (language, authentic, *paragraph.texts):
-        if paragraph.texts.get(code):
-            return paragraph.texts[code], code
-    return "", language
 
 
 _NOTE_CALL = re.compile(r'<sup class="note-call"><a href="#note-(\d+)">\d+</a></sup>')
