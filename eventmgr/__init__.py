@@ -37,10 +37,12 @@ def _build(overrides: dict[str, Any] | None) -> Flask:
         rooms,
         tasks,
     )
+    from eventmgr.addresses import LateRule
     from eventmgr.extensions import csrf, db, limiter
     from eventmgr.paths import STATIC, TEMPLATES
 
     app = Flask("eventmgr", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.url_rule_class = LateRule
     app.config.update(config.settings() if overrides is None else config.settings() | overrides)
     if number := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=0)  # type: ignore[method-assign]

@@ -93,7 +93,9 @@ def run_worker(app: Flask) -> None:
     from eventmgr import tasks
 
     tasks.use_queue(app)
-    tasks.queue.create_consumer(workers=2, worker_type="thread", max_delay=0.2).run()
+    from eventmgr.queue import queue
+
+    queue.create_consumer(workers=2, worker_type="thread", max_delay=0.2).run()
 
 
 def _wait_until_ready(port: int, children: list[subprocess.Popen[bytes]]) -> bool:

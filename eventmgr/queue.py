@@ -1,0 +1,55 @@
+"""The queue and what it carries; imported when work is first handed over, as huey is heavy."""
+
+from __future__ import annotations
+
+from flask import Flask
+from huey import Huey, crontab
+from huey.storage import MemoryStorage, PostgresStorage, SqliteStorage
+
+from eventmgr import tasks
+from eventmgr.printing.papers import Paper
+
+# Until the web server or the worker binds it, the queue carries work out at once.
+queue = Huey("eventmgr", immediate=True, storage_class=MemoryStorage)
+
+
+def bind(app: Flask) -> None:
+    """Carry work to the worker process: through the database several machines share, or a file."""
+    uri = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    if uri.startswith("postgresql"):
+        queue.storage_class = PostgresStorage
+        queue.storage_kwargs = {"dsn": uri.replace("postgresql+psycopg://", "postgresql://")}
+    else:
+        queue.storage_class = SqliteStorage
+        queue.storage_kwargs = {"filename": app.config["QUEUE_FILE"]}
+    queue.immediate = False
+
+
+@queue.task()
+def deliver() -> None:
+    """Send what is due in the outbox."""
+    from eventmgr.mail.delivery import deliver_due
+
+    with tasks.application().app_context():
+        deliver_due()
+
+
+@queue.periodic_task(crontab(minute="*"))
+def deliver_again() -> None:
+    """Send what became due by waiting; each minute."""
+    deliver.call_local()
+
+
+@queue.task()
+def print_paper(paper: Paper) -> bytes | list[str]:
+    """Render a paper to PDF in the worker, so that web processes stay small.
+
+    Returns a list of problems where a marker and its note do not go together (DES-02).
+    """
+    from eventmgr.printing.designations import DesignationError
+    from eventmgr.printing.pdf import render_paper
+
+    try:
+        return render_paper(paper)
+    except DesignationError as error:
+        return error.problems
