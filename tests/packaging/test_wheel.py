@@ -82,7 +82,8 @@ def test_wheel_carries_vendor_files_with_licences(contents):
         f"{vendor}/fonts/NotoSerif-LICENSE.txt",
         f"{vendor}/fonts/NotoSans-LICENSE.txt",
     }
-    assert {name for name in contents if name.startswith(vendor)} == fonts | licences
+    editor = {f"{vendor}/editor/prosemirror.js", f"{vendor}/editor/prosemirror-LICENSE.txt"}
+    assert {name for name in contents if name.startswith(vendor)} == fonts | licences | editor
 
 
 def test_wheel_carries_nothing_else(contents):
