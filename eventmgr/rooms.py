@@ -12,6 +12,7 @@ ROOMS = (
     "directory",
     "events",
     "drafting",
+    "floor",
     "papers",
     "invitations",
     "registration",

@@ -80,6 +80,7 @@ BLUEPRINTS = {
     "registration": "registration",
     "interpretation": "interpretation",
     "agenda": "agenda",
+    "floor": "conclusions",
     "conclusions": "conclusions",
     "reports": "papers",
 }
