@@ -13,6 +13,7 @@ from eventmgr.drafting import queries
 from eventmgr.drafting.changing import (
     Frozen,
     Refused,
+    check_open,
     gone,
     hold,
     new_node,
@@ -29,7 +30,6 @@ from eventmgr.drafting.models import (
     TextKind,
     TextNode,
     TextRevision,
-    TextState,
     TranslationState,
 )
 from eventmgr.drafting.placing import (
@@ -115,8 +115,7 @@ def set_up_text(text: StructuredText, values: dict[str, Any], version: int, *, a
     Raises Conflict where somebody changed the text since, Frozen where it is adopted.
     """
     lock(text)
-    if text.state is TextState.ADOPTED:
-        raise Frozen
+    check_open(text)
     claim_version(text, version)
     changed = differences(text, values)
     if changed:

@@ -48,20 +48,39 @@ class Frozen(Refused):
         )
 
 
+class UnderSilence(Refused):
+    """A text under silence takes no change before the silence has ended (LIFE-44)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "This text is under silence and cannot be changed meanwhile. To correct it, "
+                "please stop the silence procedure first; the corrected text is circulated anew."
+            )
+        )
+
+
+def check_open(text: StructuredText) -> None:
+    """Raise Frozen where the text has been adopted, UnderSilence where it is circulated."""
+    if text.state is TextState.ADOPTED:
+        raise Frozen
+    if text.silent_until is not None:
+        raise UnderSilence
+
+
 def gone() -> Refused:
     """Say that a paragraph was deleted by somebody else."""
     return Refused(_l("This paragraph has been deleted in the meantime. Please restore it first."))
 
 
 def open_for_change(text: StructuredText) -> None:
-    """Hold the text until the transaction ends; raise Frozen where it has been adopted.
+    """Hold the text until the transaction ends; raise Frozen or UnderSilence where it is closed.
 
     Every change passes here, so that nothing slips in while the text is being adopted, and so
     that numbers of revisions and positions are given out one at a time.
     """
     lock(text)
-    if text.state is TextState.ADOPTED:
-        raise Frozen
+    check_open(text)
     text.version += 1
 
 
@@ -162,7 +181,6 @@ def first_words(text: StructuredText, node: TextNode) -> str:
 
 
 def hold(text: StructuredText) -> None:
-    """Like `open_for_change`, for what changes no words of the text."""
     """Like `open_for_change`, for what changes no words of the text."""
     lock(text)
     if text.state is TextState.ADOPTED:

@@ -129,7 +129,7 @@ def editor_page(
         left_texts=shown_texts(tree, left),
         right_texts={} if on_paper else shown_texts(tree, right),
         hints=found,
-        frozen=text.state is TextState.ADOPTED,
+        frozen=is_frozen(text),
         kinds=[(value, str(label)) for value, label in kind_choices(desk.kinds)],
         kind_values={value for value, _label in kind_choices(desk.kinds)},
         comment_url=url_for(".comment", slug=g.event.slug),
@@ -186,5 +186,5 @@ def print_url(code: str) -> str:
 
 
 def is_frozen(text: StructuredText) -> bool:
-    """Tell whether the text has been adopted."""
-    return text.state is TextState.ADOPTED
+    """Tell whether the text takes no change: it has been adopted, or it is under silence."""
+    return text.state is TextState.ADOPTED or text.silent_until is not None

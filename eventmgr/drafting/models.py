@@ -32,6 +32,7 @@ class AdoptionMode(enum.StrEnum):
     """How a text was adopted (LIFE-42, LIFE-44)."""
 
     CONSENSUS = "consensus"
+    SILENCE = "silence"
     VOTE = "vote"
     CHAIR_SUMMARY = "chair's summary"
 
@@ -91,6 +92,8 @@ class StructuredText(db.Model):
     adoption_mode: Mapped[AdoptionMode | None] = mapped_column(
         status_type(AdoptionMode, "adoption_mode")
     )
+    # The text is under silence until this instant, and locked meanwhile (LIFE-44).
+    silent_until: Mapped[datetime | None]
     # The adopted edition: all languages with frozen labels, as canonical JSON, and its SHA-256.
     sealed: Mapped[str | None] = mapped_column(Text)
     sealed_sha256: Mapped[str | None] = mapped_column(String(64))
