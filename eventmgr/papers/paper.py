@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from eventmgr.database import now
 from eventmgr.drafting import queries
@@ -15,14 +14,13 @@ from eventmgr.drafting.models import TextKind
 from eventmgr.events.masthead import masthead_of, with_notes
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
-from eventmgr.events.prints import PRINTS, NotPrintable, printable
+from eventmgr.events.prints import NotPrintable, printable
 from eventmgr.i18n.dates import long_date
-from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.marks import N_
 from eventmgr.i18n.multilingual import text_in
-from eventmgr.i18n.numbers import join_list
+from eventmgr.papers.facts import BLOCKS, donor_line
 from eventmgr.papers.sections import section_by_uid
-from eventmgr.printing.papers import AgendaPaper, PrintedNode, TextPaper
+from eventmgr.printing.papers import PrintedNode, TextPaper
 from eventmgr.printing.words import Words
 
 
@@ -53,10 +51,11 @@ def concept_paper(event: Event, language: str) -> TextPaper:
         disclaimer=text_in(event.disclaimer, language),
         state_languages=False,
     )
-    sections = section_by_uid(tree)
-    return with_typed_markers(
-        replace(paper, nodes=_with_facts(paper.nodes, sections, event, language)), naming
-    )
+    nodes = _with_facts(paper.nodes, section_by_uid(tree), event, language)
+    donors = donor_line(event, language, naming)
+    if donors:
+        nodes = (*nodes, PrintedNode(kind="donor", html=escape(donors)))
+    return with_typed_markers(replace(paper, nodes=nodes), naming)
 
 
 def _with_facts(
@@ -68,63 +67,7 @@ def _with_facts(
     for node in nodes:
         if node.kind == "heading":
             result += waiting
-            builder = FACTS.get(sections.get(node.uid, ""))
-            waiting = builder(event, language) if builder else []
+            block = BLOCKS.get(sections.get(node.uid, ""))
+            waiting = block.build(event, language) if block else []
         result.append(node)
     return (*result, *waiting)
-
-
-def _line(text: str | Markup, kind: str = "paragraph", level: int = 0) -> PrintedNode:
-    return PrintedNode(kind=kind, html=escape(text), level=level)
-
-
-def language_facts(event: Event, language: str) -> list[PrintedNode]:
-    """Return what may be spoken, what can be listened to, and what papers there are (INT-01)."""
-    say = Words(language).say
-
-    def names(codes: list[str]) -> str:
-        return join_list([language_name(code, language) for code in codes], language)
-
-    return [
-        _line(
-            say(N_("Languages that may be spoken: %(names)s."), names=names(event.floor_languages))
-        ),
-        _line(
-            say(N_("Languages one can listen to: %(names)s."), names=names(event.into_languages))
-        ),
-        _line(
-            say(N_("Languages of the documents: %(names)s."), names=names(event.document_languages))
-        ),
-    ]
-
-
-def agenda_facts(event: Event, language: str) -> list[PrintedNode]:
-    """Return the agenda in short, from the agenda's own paper; nothing where there is none yet."""
-    agenda = PRINTS.get("agenda")
-    try:
-        paper = agenda.build(event, language) if agenda else None
-    except NotPrintable:
-        return []
-    if not isinstance(paper, AgendaPaper):
-        return []
-    result: list[PrintedNode] = []
-    for day in paper.days:
-        result.append(_line(Markup("<strong>{}</strong>").format(day.heading)))
-        for item in day.items:
-            times = f"{item.start}–{item.end}" if item.end else item.start
-            result.append(_line(f"{times} {item.title}", "bullet", 1))
-    return result
-
-
-def contact_facts(event: Event, language: str) -> list[PrintedNode]:
-    """Return whom to ask."""
-    parts = (event.contact_name, event.contact_email, event.contact_phone)
-    line = ", ".join(part for part in parts if part)
-    return [_line(line)] if line else []
-
-
-FACTS: dict[str, Callable[[Event, str], list[PrintedNode]]] = {
-    "languages": language_facts,
-    "agenda": agenda_facts,
-    "contact": contact_facts,
-}

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit
+from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting.desk import Desk, attach, back_to, done, the_text, the_tree
 from eventmgr.drafting.editor import editor_page
 from eventmgr.drafting.models import NodeKind, TextKind
 from eventmgr.drafting.queries import Tree
+from eventmgr.events.models import Event
+from eventmgr.events.naming import naming_for
 from eventmgr.language import current
 from eventmgr.papers import stage  # noqa: F401 - it registers itself
 from eventmgr.papers.actions import add_missing_sections
+from eventmgr.papers.facts import BLOCKS, disclaimer_of, donor_line
 from eventmgr.papers.from_paper import from_paper, new_event_from_paper
-from eventmgr.papers.paper import FACTS, concept_paper
+from eventmgr.papers.meter import STATE_SIGNS, STATE_WORDS, meter_of
+from eventmgr.papers.notes import source_notes
+from eventmgr.papers.paper import concept_paper
 from eventmgr.papers.sections import (
     BY_KEY,
     empty_headings,
@@ -46,17 +52,45 @@ def show(slug: str) -> str:
 
 
 def _of_the_text(tree: Tree) -> dict[str, Any]:
-    """Return the sections by the uid of their heading, those missing, and the event's facts."""
+    """Return the sections by the uid of their heading, what is missing, and the event's facts."""
+    event = g.event
     by_uid = section_by_uid(tree)
-    absent = missing_sections(by_uid.values())
+    reader = current()
+    pair = _shown_languages(tree)
+    blocks = {uid: BLOCKS[key] for uid, key in by_uid.items() if key in BLOCKS}
     return {
         "sections": {uid: BY_KEY[key] for uid, key in by_uid.items()},
         "facts": {
-            uid: FACTS[key](g.event, current()) for uid, key in by_uid.items() if key in FACTS
+            uid: [(code, block.shown(event, code)) for code in pair]
+            for uid, block in blocks.items()
         },
+        "fact_links": {uid: block.links(event) for uid, block in blocks.items()},
         "empty_headings": empty_headings(tree),
-        "absent": names_of(absent, current()),
+        "absent": names_of(missing_sections(by_uid.values()), reader),
+        "meter": meter_of(event, tree, reader),
+        "section_words": STATE_WORDS,
+        "section_signs": STATE_SIGNS,
+        "notes": source_notes(tree, pair[0]),
+        "end_lines": [(code, _end_lines(event, code)) for code in pair],
     }
+
+
+def _shown_languages(tree: Tree) -> list[str]:
+    """Return the languages on the page: the left one, and the right one where it is a text."""
+    wanted = [request.args.get("left") or tree.source, request.args.get("right") or ""]
+    if not wanted[1] and len(tree.languages) > 1:
+        wanted[1] = next(code for code in tree.languages if code != wanted[0])
+    found = [code for code in dict.fromkeys(wanted) if code in tree.languages]
+    return found or [tree.source]
+
+
+def _end_lines(event: Event, code: str) -> list[str]:
+    """Return what stands at the end of every paper: donors and disclaimer, as far as named."""
+    try:
+        donors = donor_line(event, code, naming_for(event, code))
+    except NamesMissing:
+        donors = ""
+    return [line for line in (donors, disclaimer_of(event, code)) if line]
 
 
 @bp.post(f"{PATH}/sections")

@@ -124,15 +124,20 @@ def test_concept_paper_prints_in_each_language(text, event, language):
     assert compose(paper).html
 
 
-def test_hints_stand_under_empty_sections_only(text, event, author, sign_in):
+def test_hints_stand_open_under_empty_sections_only(text, event, author, sign_in):
     client = sign_in(author)
     path = f"/events/{event.slug}/concept-paper"
     hint = "One aim, then three to five objectives"
-    assert hint in body(client.get(path))
+    folded = f'What belongs here</summary><p class="hint">{hint}'
+    page = body(client.get(path))
+    assert hint in page
+    assert folded not in page
     heading = queries.find_node(text, tree(text, event).paragraphs[1].uid)
     actions.add_node(text, heading, NodeKind.PARAGRAPH, None, "To learn.", actor=author)
     db.session.commit()
-    assert hint not in body(client.get(path))
+    page = body(client.get(path))
+    assert page.count(hint) == 1
+    assert folded in page
 
 
 def test_begin_page_offers_the_customary_headings(event, author, sign_in):
