@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,15 @@ def search_organisations(
     elif designation_id is not None:
         statement = statement.where(Organisation.designation_id == designation_id)
     return list(db.session.scalars(statement))
+
+
+def organisations_of(numbers: Sequence[int]) -> list[Organisation]:
+    """Return the organisations with these numbers, in their order; unknown ones are left out."""
+    found = {
+        row.id: row
+        for row in db.session.scalars(select(Organisation).where(Organisation.id.in_(numbers)))
+    }
+    return [found[number] for number in numbers if number in found]
 
 
 @dataclass(frozen=True)

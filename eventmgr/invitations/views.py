@@ -18,6 +18,7 @@ from eventmgr.directory.naming import NamesMissing
 from eventmgr.directory.queries import (
     designation_choices,
     match_organisation,
+    organisations_of,
     search_organisations,
 )
 from eventmgr.events.models import Event
@@ -81,8 +82,9 @@ def add(slug: str) -> Any:
     """Choose institutions of the directory and put them on the list as drafts."""
     event: Event = g.event
     names = screen_names_for(event, current())
-    words = request.args.get("q", "").strip()[:100]
-    asked = request.args.get("delegation", "")
+    words = request.values.get("q", "").strip()[:100]
+    asked = request.values.get("delegation", "")
+    looking = "show" in request.form
     rows = search_organisations(
         words,
         designation_id=number_in(asked),
@@ -95,17 +97,22 @@ def add(slug: str) -> Any:
     order = {one.id: place for place, one in enumerate(sorted(groups.values(), key=names.order))}
     rows.sort(key=lambda row: order.get(row.designation_id or 0, len(order)))
     found = len(rows)
-    rows = rows[:CHOICES]
+    # What is ticked stays on the page, first, whatever is looked for next.
+    ticked = organisations_of(_ticked())
+    rows = [*ticked, *(row for row in rows[:CHOICES] if row not in ticked)]
     # Only those that can be chosen have fields: an invited one's would be asked for and missing.
     free = [row for row in rows if row.id not in invited]
     form = choose_form(event, free, current())()
+    for row in free:
+        if f"seats_{row.id}" not in request.form:
+            form[f"seats_{row.id}"].data = 2
+            form[f"language_{row.id}"].data = queries.default_language(event, row)
     if request.method == "GET":
         form.deadline.data = queries.default_deadline(event)
         name, post = queries.last_signatory(event)
         form.signatory_name.data, form.signatory_post.data = name, post
-        for row in free:
-            form[f"seats_{row.id}"].data = 2
-            form[f"language_{row.id}"].data = queries.default_language(event, row)
+    elif looking:
+        pass
     elif form.validate():
         picked = [row for row in free if form[f"pick_{row.id}"].data]
         if picked:
@@ -196,6 +203,14 @@ def new_institution(slug: str) -> Any:
         )
     page = render_template("invitations/institution.html", form=form)
     return page, 422 if form.errors or form.form_errors else 200
+
+
+def _ticked() -> list[int]:
+    """Return the institutions whose box was ticked on the page that was sent."""
+    numbers = (
+        number_in(name.removeprefix("pick_")) for name in request.form if name[:5] == "pick_"
+    )
+    return [number for number in numbers if number is not None]
 
 
 def _known(names: Any, designation: int | None) -> Organisation | None:

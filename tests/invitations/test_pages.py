@@ -360,3 +360,28 @@ def test_add_again_beside_institutions_that_are_invited_already(
     assert organiser.post(f"{url}/add", data=data).status_code == 303
     rows = db.session.scalars(select(Invitation.organisation_id).order_by(Invitation.id)).all()
     assert rows == [invited.organisation_id, other.id]
+
+
+def test_ticks_and_seats_stay_when_one_looks_for_another(make, event, organiser, url) -> None:
+    police = make.organisation(names={"en": "Border Police"})
+    customs = make.organisation(names={"en": "Customs Service"}, search_key="customs service")
+    looked = organiser.post(
+        f"{url}/add",
+        data={
+            "show": "1",
+            "q": "customs",
+            f"pick_{police.id}": "y",
+            f"seats_{police.id}": "4",
+            f"language_{police.id}": "en",
+        },
+    )
+    page = looked.get_data(as_text=True)
+    assert looked.status_code == 200
+    assert page.index("Border Police") < page.index("Customs Service")
+    chosen = re.search(rf'<input[^>]*name="pick_{police.id}"[^>]*>', page)
+    assert "checked" in chosen[0]
+    seats = re.search(rf'<input[^>]*name="seats_{police.id}"[^>]*>', page)
+    assert 'value="4"' in seats[0]
+    fresh = re.search(rf'<input[^>]*name="seats_{customs.id}"[^>]*>', page)
+    assert 'value="2"' in fresh[0]
+    assert db.session.scalars(select(Invitation)).all() == []
