@@ -1,8 +1,9 @@
 """The small set of marks allowed inside a paragraph, in the plain form that people can type.
 
 `*emphasis*`, `**strong**`, `^sup^`, `~sub~`, `[text](https://…)`, bare addresses, `[^1]` (call of
-a footnote), `^[body]` (a footnote in place), `[inter alia]{la}` (words in another language), a
-backslash before a mark to mean the sign itself, a backslash at the end of a line for a hard break.
+a footnote), `^[body]` (a footnote in place), `[inter alia]{la}` (words in another language),
+`[#uid]` (the number of another paragraph, as it is at the time of reading), a backslash before a
+mark to mean the sign itself, a backslash at the end of a line for a hard break.
 An asterisk after a letter opens nothing, so "Kosovo*" needs no backslash.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -26,6 +27,7 @@ _LANGUAGE = re.compile(
     r"\[((?:[^\[\]\\\n]|\\.){1,500})\]\{([a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\}"
 )
 _CALL = re.compile(r"\[\^(\d{1,4})\]")
+_REFERENCE = re.compile(r"\[#([0-9a-z]{4,32})\]")
 _SUP = re.compile(r"\^((?:[^ \t\n^\\\[]|\\.)(?:[^ \t\n^\\]|\\.){0,80})\^")
 _SUB = re.compile(r"~((?:[^ \t\n~\\]|\\.){1,80})~")
 _SPECIAL = re.compile(r"[\\*^~\[]|https?://")
@@ -41,8 +43,9 @@ _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\r?\n[ \t]*")
 class Span:
     """A stretch of text.
 
-    `kind`: text, em, strong, sup, sub, link, lang, call, note, break. Text, sup and sub carry
-    `text`; the others carry `children`; `value` is the address, the language or the number.
+    `kind`: text, em, strong, sup, sub, link, lang, call, note, ref, break. Text, sup and sub carry
+    `text`; the others carry `children`; `value` is the address, the language, the number or the
+    uid of the paragraph referred to.
     """
 
     kind: str
@@ -99,6 +102,8 @@ def _span_at(
     elif sign == "[":
         if match := _CALL.match(text, position):
             return Span("call", value=str(int(match[1]))), match.end()
+        if match := _REFERENCE.match(text, position):
+            return Span("ref", value=match[1]), match.end()
         if match := _LINK.match(text, position):
             inner = parse(match[1], depth + 1)
             return Span("link", value=match[2], children=inner), match.end()
@@ -232,27 +237,35 @@ def normalised(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _escaped(text: str) -> str:
     text = re.sub(r"[\\*^~\[\]]", r"\\\g<0>", text)
-    return re.sub(r"http(?=s?://)", r"http\\", text) if "://" in text else text
+    return re.sub(r"(https?)(?=://)", r"\1\\", text) if "://" in text else text
 
 
 def _render(spans: Iterable[Span], inside: bool, marks: bool) -> str:
     out: list[str] = []
+    address = ""
     for span in spans:
         inner = "" if span.kind == "text" else _render(span.children, True, marks)
+        before, address = address, ""
         if span.kind == "text":
-            out.append(_lenient(span.text, inside))
+            words = _lenient(span.text, inside)
+            # What follows a bare address must not be read as more of it.
+            runs_on = before and _url_at(before + words, 0) != before
+            out.append("\\" + words if runs_on and words[0] in _PUNCTUATION else words)
         elif span.kind == "break":
             out.append("\\\n")
         elif span.kind == "call":
             out.append(f"[^{span.value}]")
+        elif span.kind == "ref":
+            out.append(f"[#{span.value}]")
         elif span.kind == "note":
             out.append(f"^[{inner}]")
         elif span.kind == "link":
             plain = plain_of(span.children)
             bare = plain == span.value and _url_at(plain, 0) == plain
-            out.append(plain if bare else f"[{inner}]({span.value})")
+            address = plain if bare else ""
+            out.append(plain if bare else f"[{_no_reference(inner)}]({span.value})")
         elif span.kind == "lang":
-            out.append(f"[{inner}]{{{span.value}}}")
+            out.append(f"[{_no_reference(inner)}]{{{span.value}}}")
         elif span.kind in {"sup", "sub"}:
             sign = "^" if span.kind == "sup" else "~"
             text = re.sub(r"[\\^~\[ *]", r"\\\g<0>", span.text)
@@ -261,6 +274,11 @@ def _render(spans: Iterable[Span], inside: bool, marks: bool) -> str:
             sign = "*" if span.kind == "em" else "**"
             out.append(f"{sign}{inner}{sign}" if marks else inner)
     return "".join(out)
+
+
+def _no_reference(inner: str) -> str:
+    """Guard words in brackets that would be read as a reference."""
+    return f"\\{inner}" if _REFERENCE.fullmatch(f"[{inner}]") else inner
 
 
 def _lenient(text: str, inside: bool) -> str:
@@ -278,7 +296,8 @@ def _lenient(text: str, inside: bool) -> str:
         elif sign == "]":
             out.append("\\]" if inside else "]")
         elif sign == "[":
-            out.append("\\[" if inside or after == "^" else sign)
+            call = after == "^" or _REFERENCE.match(text, position) is not None
+            out.append("\\[" if inside or call else sign)
         elif sign in "^~":
             out.append("\\" + sign if text.count(sign) > 1 or inside or after == "[" else sign)
         else:
@@ -292,13 +311,25 @@ def serialise(spans: Iterable[Span]) -> str:
     Marks that the plain form cannot carry (emphasis that begins inside a word) are left out; the
     words never are.
     """
+    text, whole = _plain_form(spans)
+    # What lost a mark may have a shorter form: written until it stays, it is stored one way.
+    for _attempt in range(3):
+        if whole:
+            break
+        text, whole = _plain_form(parse(text))
+    return text
+
+
+def _plain_form(spans: Iterable[Span]) -> tuple[str, bool]:
+    """A plain form, and whether reading it gives these very spans."""
     clean = normalised(spans)
     for marks in (True, False):
         text = _render(clean, False, marks)
-        wanted = clean if marks else normalised(parse(text))
-        if normalised(parse(text)) == wanted and plain_of(parse(text)) == plain_of(clean):
-            return text
-    return _escaped(plain_of(clean))
+        found = parse(text)
+        whole = normalised(found) == clean
+        if (whole or not marks) and plain_of(found) == plain_of(clean):
+            return text, whole
+    return _escaped(plain_of(clean)), False
 
 
 def plain_of(spans: Iterable[Span]) -> str:
@@ -309,6 +340,8 @@ def plain_of(spans: Iterable[Span]) -> str:
             out.append("\n")
         elif span.kind == "call":
             out.append(f"[{span.value}]")
+        elif span.kind == "ref":
+            out.append(f"[#{span.value}]")
         elif span.kind == "note":
             out.append(f" [{plain_of(span.children)}]")
         elif span.kind == "link" and plain_of(span.children) != span.value:
@@ -338,12 +371,58 @@ def links(text: str) -> list[str]:
     return found
 
 
-def to_html(text: str, note_href: str | None = None) -> str:
+#: How a sentence refers to a paragraph of that uid ("paragraph 4 (c)"), None where there is none.
+Refer = Callable[[str], str | None]
+
+
+def references(text: str) -> list[str]:
+    """Uids of the paragraphs an inline text refers to, in order, those in its notes too."""
+    return list(_uids(parse(text))) if "[#" in text else []
+
+
+def _uids(spans: Iterable[Span]) -> Iterable[str]:
+    for span in spans:
+        if span.kind == "ref":
+            yield span.value
+        yield from _uids(span.children)
+
+
+def refer_to(text: str, refer: Refer) -> str:
+    """An inline text with its references written out; those that lead nowhere stay as they are."""
+    if "[#" not in text:
+        return text
+
+    def walk(spans: Iterable[Span]) -> tuple[Span, ...]:
+        out: list[Span] = []
+        for span in spans:
+            words = refer(span.value) if span.kind == "ref" else None
+            if words is not None:
+                out.append(Span("text", words))
+            else:
+                out.append(replace(span, children=walk(span.children)))
+        return _merged(out)
+
+    return serialise(walk(parse(text)))
+
+
+def to_html(text: str, note_href: str | None = None, refer: Refer | None = None) -> str:
     """Safe HTML of an inline text: only `ALLOWED_TAGS`, everything else escaped.
 
     `note_href` such as "#note-%s" makes calls of footnotes links; footnotes in place are numbered
-    from 1 within the text. Links go to http, https and mailto addresses only.
+    from 1 within the text. Links go to http, https and mailto addresses only. `refer` gives the
+    words of a reference to another paragraph; one that leads nowhere shows as "[?]".
     """
+    return html_of(parse(text), note_href, refer)
+
+
+def html_of(
+    spans: Iterable[Span],
+    note_href: str | None = None,
+    refer: Refer | None = None,
+    *,
+    whole_notes: bool = False,
+) -> str:
+    """Safe HTML of spans, as `to_html`; with `whole_notes` footnotes in place show their words."""
     counter = [0]
 
     def call(number: str) -> str:
@@ -351,6 +430,13 @@ def to_html(text: str, note_href: str | None = None) -> str:
             href = escape(note_href.replace("%s", number), quote=True)
             return f'<sup class="note-call"><a href="{href}">{number}</a></sup>'
         return f'<sup class="note-call">{number}</sup>'
+
+    def reference(uid: str) -> str:
+        words = refer(uid) if refer else None
+        if words is None:
+            return '<span class="ref ref--lost">[?]</span>'
+        # A link by the uid stands where the page gives its paragraphs that name.
+        return f'<a class="ref" href="#p-{escape(uid)}">{escape(words, quote=True)}</a>'
 
     def walk(spans: Iterable[Span]) -> str:
         out: list[str] = []
@@ -361,6 +447,10 @@ def to_html(text: str, note_href: str | None = None) -> str:
                 out.append("<br>")
             elif span.kind == "call":
                 out.append(call(span.value))
+            elif span.kind == "ref":
+                out.append(reference(span.value))
+            elif span.kind == "note" and whole_notes:
+                out.append(f'<span class="note-words">[{walk(span.children)}]</span>')
             elif span.kind == "note":
                 counter[0] += 1
                 out.append(call(str(counter[0])))
@@ -374,7 +464,7 @@ def to_html(text: str, note_href: str | None = None) -> str:
                 out.append(f"<{span.kind}>{inner}</{span.kind}>")
         return "".join(out)
 
-    return walk(parse(text))
+    return walk(spans)
 
 
 def canonical(text: str) -> str:

@@ -17,6 +17,8 @@ from eventmgr.text.inline import (
     normalised,
     parse,
     plain_of,
+    refer_to,
+    references,
     serialise,
     to_html,
     to_plain,
@@ -25,8 +27,9 @@ from eventmgr.text.model import Document, Footnote, Node, NodeKind
 
 PIECES = st.sampled_from(
     ["*", "**", "***", "^", "~", "[", "]", "(", ")", "{", "}", "\\", "\n", " ", "\u00a0", "a", "Kosovo*",  # noqa: E501
-     "https://a.b/c", "[^1]", "^[", "]{la}", "](https://x.y/z)", "<b>", "&amp;", "ž", ".", "1", "_", "\""]  # noqa: E501
+     "https://a.b/c", "[^1]", "^[", "[#0a1b2c]", "#abcd", "]{la}", "](https://x.y/z)", "<b>", "&amp;", "ž", ".", "1", "_", "\""]  # noqa: E501
 )  # fmt: skip
+PLACES = {"0a1b2c": "paragraph 4 (c)"}
 HOSTILE = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=25).map("".join)
 
 
@@ -51,10 +54,28 @@ HOSTILE = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=25).map("".j
         ("<script>", "&lt;script&gt;"),
         ('"&', "&quot;&amp;"),
         ("x[^2]", 'x<sup class="note-call">2</sup>'),
+        ("see [#0a1b2c].", 'see <a class="ref" href="#p-0a1b2c">paragraph 4 (c)</a>.'),
+        ("see [#ffff].", 'see <span class="ref ref--lost">[?]</span>.'),
+        ("[#Not one] [#abc]", "[#Not one] [#abc]"),
+        (r"\[#0a1b2c]", "[#0a1b2c]"),
     ],
 )
 def test_html_of(text: str, html: str) -> None:
-    assert to_html(text) == html
+    assert to_html(text, refer=PLACES.get) == html
+
+
+def test_references_are_found_and_written_out() -> None:
+    text = "As in [#0a1b2c] and *[#ffff]*^[see [#0a1b2c]]."
+    assert references(text) == ["0a1b2c", "ffff", "0a1b2c"]
+    assert refer_to(text, PLACES.get) == (
+        "As in paragraph 4 (c) and *[#ffff]*^[see paragraph 4 (c)]."
+    )
+    assert references(r"\[#0a1b2c] [x](https://a.b)") == []
+
+
+def test_link_that_reads_like_a_reference_stays_a_link() -> None:
+    span = Span("link", value="https://a.b/c", children=(Span("text", "#abcd"),))
+    assert parse(serialise([span])) == (span,)
 
 
 def test_call_links_to_its_note() -> None:
