@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from eventmgr.database import db, now
 from eventmgr.directory.models import Designation, DesignationText, Footnote, Organisation
-from eventmgr.directory.naming import MARKER, valid_on
+from eventmgr.directory.naming import MARKER, MissingName, valid_on
 from eventmgr.i18n.collation import SortKey, sort_key
-from eventmgr.i18n.languages import html_lang
+from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.i18n.multilingual import text_in
 
 
@@ -146,6 +146,21 @@ def name_of_code(code: str, language: str) -> str:
     # Its own name, also where another designation has taken its place since.
     on = row.valid_to or row.valid_from
     return screen_names(language, on=on).designation(row)
+
+
+def missing_words(missing: MissingName, reader: str) -> str:
+    """Say in plain words which name or footnote is missing, and in which language (DES-01)."""
+    language = language_name(missing.language, reader)
+    if missing.what == "footnote":
+        return _(
+            "The footnote of the chosen family has no approved text in %(language)s.",
+            language=language,
+        )
+    return _(
+        "The name of %(name)s is not approved in %(language)s.",
+        name=name_of_code(missing.code, reader),
+        language=language,
+    )
 
 
 def screen_notes() -> list[Note]:

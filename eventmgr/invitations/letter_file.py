@@ -8,9 +8,9 @@ from flask import send_file
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventmgr.directory.naming import MissingName, NamesMissing
+from eventmgr.directory.naming import NamesMissing
+from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
-from eventmgr.i18n.languages import language_name
 from eventmgr.invitations.letter import Letters
 from eventmgr.invitations.models import Invitation
 from eventmgr.language import current
@@ -27,7 +27,7 @@ def letter_file(invitation: Invitation, event: Event) -> Response | list[str]:
         paper = Letters(event).build(invitation)
         data = pdf(paper)
     except NamesMissing as error:
-        return [missing_words(item) for item in error.missing]
+        return [missing_words(item, current()) for item in error.missing]
     except DesignationError:
         return [_("A marked name in this paper has no footnote. Please look at its text again.")]
     except PrintUnavailable:
@@ -37,14 +37,3 @@ def letter_file(invitation: Invitation, event: Event) -> Response | list[str]:
         mimetype="application/pdf",
         download_name=f"{event.slug}-invitation-{invitation.id}.pdf",
     )
-
-
-def missing_words(missing: MissingName) -> str:
-    """Say in plain words which name or footnote is missing, and in which language (DES-01)."""
-    language = language_name(missing.language, current())
-    if missing.what == "footnote":
-        return _(
-            "The footnote of the chosen family has no approved text in %(language)s.",
-            language=language,
-        )
-    return _("The name of a delegation is not approved in %(language)s.", language=language)

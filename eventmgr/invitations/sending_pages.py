@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db
+from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.i18n.dates import short_date
 from eventmgr.i18n.languages import language_name
 from eventmgr.invitations import queries, sending
 from eventmgr.invitations.blueprint import bp
-from eventmgr.invitations.letter_file import missing_words
 from eventmgr.invitations.models import Invitation
 from eventmgr.language import current
 
@@ -44,7 +44,7 @@ def _what_is_missing(ready: sending.Ready) -> list[str]:
         words.append(_("There is no e-mail address."))
     if ready.over:
         words.append(_("The event is over."))
-    return words + [missing_words(item) for item in ready.missing]
+    return words + [missing_words(item, current()) for item in ready.missing]
 
 
 def _preview(invitations: list[Invitation], template: str) -> str:

@@ -21,6 +21,7 @@ from eventmgr.directory.queries import (
     organisations_of,
     search_organisations,
 )
+from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.i18n.dates import short_date
@@ -31,7 +32,7 @@ from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.blueprint import bp
 from eventmgr.invitations.forms import WithdrawForm, choose_form, institution_form, invitation_form
 from eventmgr.invitations.letter import Letters
-from eventmgr.invitations.letter_file import letter_file, missing_words
+from eventmgr.invitations.letter_file import letter_file
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_withdrawal
 from eventmgr.invitations.states import OUT, IllegalMove
@@ -323,7 +324,7 @@ def withdraw(slug: str, number: int) -> Any:
         except NamesMissing as error:
             db.session.rollback()
             for item in error.missing:
-                flash(missing_words(item), "bad")
+                flash(missing_words(item, current()), "bad")
         else:
             commit()
             flash(_("The invitation is withdrawn and its link works no more."), "good")
@@ -351,7 +352,7 @@ def letter(slug: str, number: int) -> Any:
     try:
         paper = Letters(event).build(invitation)
     except NamesMissing as error:
-        problems = [missing_words(item) for item in error.missing]
+        problems = [missing_words(item, current()) for item in error.missing]
     else:
         with speaking(paper.masthead.language):
             reference = _("Reference: %(reference)s", reference=paper.reference)

@@ -26,6 +26,7 @@ from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.directory.models import Organisation
 from eventmgr.directory.naming import MissingName, NamesMissing
+from eventmgr.directory.screen import missing_words
 from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for, screen_names_for
@@ -34,7 +35,6 @@ from eventmgr.forms import Form
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import list_name
-from eventmgr.invitations.letter_file import missing_words
 from eventmgr.language import current
 from eventmgr.printing.designations import DesignationError
 from eventmgr.printing.papers import DesignationNote
@@ -237,7 +237,7 @@ def act(slug: str, registration_id: int, what: str) -> Response:
     except NamesMissing as error:
         db.session.rollback()
         for item in error.missing:
-            flash(missing_words(item), "bad")
+            flash(missing_words(item, current()), "bad")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -253,7 +253,7 @@ def export(slug: str, form: str) -> Response:
         # A marker was typed in a post, and nobody has approved its footnote.
         missing = [MissingName("footnote", g.event.footnote_family, current())]
     for item in missing:
-        flash(missing_words(item), "bad")
+        flash(missing_words(item, current()), "bad")
     return redirect(url_for(".index", slug=slug), 303)
 
 

@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, may, needs
-from eventmgr.directory.naming import MissingName, NamesMissing
-from eventmgr.directory.screen import name_of_code
+from eventmgr.directory.naming import NamesMissing
+from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
 from eventmgr.events.prints import PRINTS, NotPrintable, Print
 from eventmgr.events.road import Progress, StageState, stage
-from eventmgr.i18n.languages import language_name
 from eventmgr.language import current, speaking
 from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable, pdf
@@ -37,21 +36,6 @@ def index(slug: str) -> str:
     return render_template("reports/index.html", papers=papers, languages=event.document_languages)
 
 
-def explain(missing: MissingName) -> str:
-    """Say in plain words which name or footnote is missing, and in which language."""
-    language = language_name(missing.language, current())
-    if missing.what == "footnote":
-        return _(
-            "The footnote of the chosen family has no approved text in %(language)s.",
-            language=language,
-        )
-    return _(
-        "The name of %(name)s is not approved in %(language)s.",
-        name=name_of_code(missing.code, current()),
-        language=language,
-    )
-
-
 @bp.get("/<kind>.<language>.pdf")
 @needs(Need.SEE)
 def pdf_file(slug: str, kind: str, language: str) -> Response:
@@ -69,7 +53,7 @@ def pdf_file(slug: str, kind: str, language: str) -> Response:
     except NotPrintable as error:
         problems = [str(error.reason)]
     except NamesMissing as error:
-        problems = [explain(item) for item in error.missing]
+        problems = [missing_words(item, current()) for item in error.missing]
     else:
         try:
             return download(pdf(paper), f"{event.slug}-{kind}-{language}.pdf")
