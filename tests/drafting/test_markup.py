@@ -34,7 +34,11 @@ def test_a_paper_has_no_hidden_words(app):
 
 
 def test_three_ways_name_whose_change_it_is(app):
-    merge = three_way("We may meet often.", "We shall meet often.", "We can meet once.")
+    merge = three_way(
+        "We may meet and work often.",
+        "We shall meet and work often.",
+        "We can meet and work once.",
+    )
     with app.test_request_context():
         html = three_way_html(merge, mine="Norway & co", theirs="Chair")
     words = re.sub(r"<[^>]+>", "", html)
