@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.text.inline import links
 from eventmgr.text.model import Document, NodeKind, Question
 
 
@@ -39,6 +40,10 @@ def carry_out(document: Document, question: Question) -> None:
             document.nodes.remove(node)
     elif proposal.action == "set" and proposal.target == "text" and nodes:
         nodes[0].text = proposal.text
+    elif proposal.action == "set" and (proposal.target or "").startswith("note:"):
+        for note in document.footnotes:
+            if f"note:{note.number}" == proposal.target:
+                note.text, note.links = proposal.text, links(proposal.text)
     elif proposal.action == "set" and proposal.target == "language":
         document.language = proposal.text
 

@@ -167,6 +167,7 @@ def test_word_tracked_changes_are_asked_about() -> None:
     assert document.questions[0].params == {
         "before": "Continue the old dialogue.",
         "after": "Continue the new dialogue.",
+        "who": "A",
     }
     accept_proposals(document)
     texts = [node.text for node in document.of_kind(NodeKind.OPERATIVE)]

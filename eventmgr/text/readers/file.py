@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.i18n.marks import N_
 from eventmgr.text.model import Document, Remark
-from eventmgr.text.readers.blocks import Reading
+from eventmgr.text.readers.blocks import Decisions, Reading
 from eventmgr.text.readers.docx import read_docx
 from eventmgr.text.readers.errors import MAX_BYTES, UnreadableFile
 from eventmgr.text.readers.lines import read_lines
@@ -18,8 +18,13 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(data: bytes, filename: str | None = None, language: str | None = None) -> Document:
-    """Read a file; see eventmgr.text.readers.read."""
+def read(
+    data: bytes,
+    filename: str | None = None,
+    language: str | None = None,
+    decisions: Decisions | None = None,
+) -> tuple[Document, Reading]:
+    """Read a file; see eventmgr.text.readers.read_source."""
     if not data:
         raise UnreadableFile(N_("The file is empty."))
     if len(data) > MAX_BYTES:
@@ -29,21 +34,21 @@ def read(data: bytes, filename: str | None = None, language: str | None = None) 
         )
     name = (filename or "").rsplit("/", 1)[-1].lower()
     if data.startswith(b"PK"):
-        reading = read_docx(data)
+        reading = read_docx(data, decisions)
     else:
         _refuse_others(data, name)
         reading = _read_bytes(data)
     if not reading.blocks:
         raise UnreadableFile(N_("The file holds no text."))
-    return recognise_document(reading, language)
+    return recognise_document(reading, language), reading
 
 
-def read_text(text: str, language: str | None = None) -> Document:
+def read_text(text: str, language: str | None = None) -> tuple[Document, Reading]:
     """Read a pasted text; see eventmgr.text.readers.read_text."""
     reading = read_lines(text)
     if not reading.blocks:
         raise UnreadableFile(N_("There is no text to read."))
-    return recognise_document(reading, language)
+    return recognise_document(reading, language), reading
 
 
 def _refuse_others(data: bytes, name: str) -> None:

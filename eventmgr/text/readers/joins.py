@@ -62,6 +62,9 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
                 )
             )
             last.text = join(last.text, block.text)
+            last.lines += block.lines
+            for _question, asked in reading.questions:
+                asked[:] = [last if one is block else one for one in asked]
             continue
         out.append(block)
     return out

@@ -9,17 +9,13 @@ from collections import Counter
 from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import canonical, links
 from eventmgr.text.model import Footnote, Remark, Removed
-from eventmgr.text.readers.blocks import Block, Reading
+from eventmgr.text.readers.blocks import Block, Part, Reading, SourceLine
 from eventmgr.text.readers.errors import MAX_CHARACTERS, MAX_PARAGRAPHS, UnreadableFile
+from eventmgr.text.readers.ghosts import PAGE, take_running_heads
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
 
 _BOOKMARK = re.compile(r"\[bookmark:\s*([^\]\n]{0,80})\]\s?")
-_PAGE = re.compile(
-    r"^\s*(?:[-–—]\s*)?(?:(?:page|strana|stranica|str\.|faqe|faqja|страна)\s*)?"
-    r"(\d{1,3})(?:\s*(?:/|of|od|nga|од)\s*\d{1,3})?(?:\s*[-–—])?\s*$",
-    re.IGNORECASE,
-)
 _LOOKS_MARKED_UP = re.compile(
     r"^[ \t\f]{0,3}#{1,6}\s|</?(?:sup|sub|u|b|i|em|strong|br|p|div|span)\b|\\_|^\[\^\d+\]:",
     re.MULTILINE,
@@ -96,6 +92,8 @@ class _Lines:
         blank = page = False
         for number, raw in enumerate(text.split("\n"), start=1):
             where = f"line {number}"
+            if raw.strip():
+                self.reading.source.append(SourceLine(number, [Part(raw.strip())]))
             page = page or "\f" in raw
             line = self.clean(raw.replace("\f", " "), where)
             if not line.strip():
@@ -107,6 +105,7 @@ class _Lines:
                 continue
             block = self.block(line, where)
             block.blank_before, block.page_break = blank, page
+            block.lines = [number]
             self.blocks.append(block)
             blank = page = False
             if len(self.blocks) > MAX_PARAGRAPHS:
@@ -131,7 +130,7 @@ class _Lines:
         whole = re.fullmatch(r"\s*(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1\s*", block.text)
         if whole:
             block.bold, block.text = True, whole[2]
-        special = _NOTE_START.match(block.text) or _PAGE.fullmatch(block.text)
+        special = _NOTE_START.match(block.text) or PAGE.fullmatch(block.text)
         if not block.heading and not special:
             block.marker, block.text = split_marker(block.text)
         return block
@@ -160,6 +159,7 @@ class _Lines:
                 out.append(block)
                 continue
             last = out[-1]
+            last.lines += block.lines
             broken = re.search(r"(\w+)-$", last.text)
             if broken and block.text[:1].islower():
                 rest = re.match(r"\w+", block.text)
@@ -171,32 +171,6 @@ class _Lines:
             Remark("unwrapped", N_("Lines broken at a fixed width were joined to paragraphs."))
         )
         self.blocks = out
-
-    def take_running_heads(self) -> None:
-        """Lines that return on every page, and lone page numbers that are no footnote."""
-        lines = Counter(b.text for b in self.blocks if not b.marker and len(b.text) < 120)
-        seen: set[str] = set()
-        kept: list[Block] = []
-        ghost = False
-        for block in self.blocks:
-            text = block.text
-            page = re.fullmatch(_PAGE, text) if not block.marker and not block.heading else None
-            repeated = (
-                text in seen
-                and (lines[text] >= 3 or block.page_break or ghost)
-                and not (block.marker or block.heading or page)
-                and not text.endswith((".", ";", ":", ","))
-                and not text[:1].isdigit()
-            )
-            if page or repeated:
-                self.removed(N_("page number") if page else N_("running head"), text, block.where)
-                ghost = True
-                continue
-            seen.add(text)
-            if ghost:
-                block.page_break, ghost = True, False
-            kept.append(block)
-        self.blocks = kept
 
     def take_footnotes(self) -> None:
         """Bodies of source notes leave the text; a lone number before an address belongs to one."""
@@ -329,5 +303,5 @@ def read_lines(text: str) -> Reading:
     lines.unwrap()
     lines.take_footnotes()
     take_designation_note(lines.blocks, lines.footnotes)
-    lines.take_running_heads()
+    lines.blocks = take_running_heads(lines.blocks, lines.reading.removed)
     return lines.finish()

@@ -57,17 +57,25 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
     _tell_event(document, everything, front)
     ask_about_cuts(document, breaks)
     ask_about_numbers(document)
-    _ask_about_changes(document, reading, builder.made)
+    _ask_what_the_reader_asks(document, reading, builder.made)
+    _say_origins(reading, blocks[: front.used], body, builder.made)
     document.renumber()
     return document
 
 
-def _ask_about_changes(document: Document, reading: Reading, made: dict[int, str]) -> None:
-    """Questions on tracked changes, each about the node that its block became."""
-    for question, block in reading.changes:
-        uid = made.get(id(block))
-        question.nodes = [uid] if uid else []
-        if uid is None and question.proposal and question.proposal.action != "keep":
+def _say_origins(
+    reading: Reading, head: list[Block], body: list[Block], made: dict[int, str]
+) -> None:
+    reading.head = [line for block in head for line in block.lines]
+    reading.origins = {made[id(block)]: block.lines for block in body if id(block) in made}
+
+
+def _ask_what_the_reader_asks(document: Document, reading: Reading, made: dict[int, str]) -> None:
+    """Questions on tracked changes and typed numbers, each about the nodes of its blocks."""
+    for question, blocks in reading.questions:
+        question.nodes = [made[id(block)] for block in blocks if id(block) in made]
+        about_note = question.proposal and (question.proposal.target or "").startswith("note:")
+        if not question.nodes and question.proposal and not about_note:
             question.proposal.action = "keep"
         document.questions.append(question)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from eventmgr.text.inline import Span, plain_of
+from eventmgr.text.readers.blocks import Part
 from eventmgr.text.readers.word_numbers import W, value
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -17,22 +18,53 @@ OFF = {"0", "false", "off", "none"}
 
 @dataclass
 class Piece:
-    """A stretch of a paragraph: its span and whether tracking added or struck it."""
+    """A stretch of a paragraph: its span and the fate of its tracked change.
+
+    `before` is the span as it was before an undecided change of formatting.
+    """
 
     span: Span
     state: str = "kept"
+    before: Span | None = None
 
 
 @dataclass
 class Paragraph:
+    """What the runs of one paragraph (or of several that a tracked change joins) hold."""
+
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     page_break: bool = False
     bold: bool = True
-    in_field: bool = False
+    parts: list[Part] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
 
-    def spans(self, *states: str) -> list[Span]:
-        return [piece.span for piece in self.pieces if piece.state in states]
+    def rejected(self) -> list[Span]:
+        """The spans with every undecided change refused."""
+        return [
+            piece.before or piece.span
+            for piece in self.pieces
+            if piece.state in {"kept", "deleted"}
+        ]
+
+    def accepted(self) -> list[Span]:
+        """The spans with every undecided change made."""
+        return [piece.span for piece in self.pieces if piece.state in {"kept", "inserted"}]
+
+    def space_at(self, joint: int) -> None:
+        """Keep two words apart where two paragraphs were joined at this piece."""
+        before = "".join(plain_of([piece.span]) for piece in self.pieces[max(0, joint - 1) : joint])
+        after = "".join(plain_of([piece.span]) for piece in self.pieces[joint : joint + 1])
+        if before[-1:].strip() and after[:1].isalnum():
+            self.pieces.insert(joint, Piece(Span("text", " ")))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a change in it waits for its decision."""
+        return any(
+            piece.before is not None or piece.state in {"inserted", "deleted"}
+            for piece in self.pieces
+        )
 
 
 def switched_on(properties: etree._Element | None, tag: str) -> bool:
@@ -71,14 +103,24 @@ def symbol(element: etree._Element) -> Iterator[Span]:
 
 def boxes_in(element: etree._Element) -> list[etree._Element]:
     """Text boxes of a drawing, each once: the fallback copy is left aside."""
-    chosen = element.find(MC + "Choice") if element.tag == MC + "AlternateContent" else element
+    chosen = alternative(element) if element.tag == MC + "AlternateContent" else element
     if chosen is None:
         return []
     found = chosen.iter(W + "txbxContent")
     taken: list[etree._Element] = []
     for box in found:
         inside = any(ancestor in taken for ancestor in box.iterancestors())
-        fallback = any(a.tag == MC + "Fallback" for a in box.iterancestors())
-        if not inside and not fallback:
+        copy = any(
+            a.tag == MC + "Fallback" and a.getparent().find(MC + "Choice") is not None
+            for a in box.iterancestors()
+            if a is not chosen
+        )
+        if not inside and not copy:
             taken.append(box)
     return taken
+
+
+def alternative(element: etree._Element) -> etree._Element | None:
+    """The one branch of mc:AlternateContent to read: the first choice, else the fallback."""
+    chosen = element.find(MC + "Choice")
+    return chosen if chosen is not None else element.find(MC + "Fallback")
