@@ -19,6 +19,7 @@ ROOMS = (
     "interpretation",
     "agenda",
     "conclusions",
+    "press",
     "reports",
     "mail",
     "audit",

@@ -5,7 +5,16 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.database import db, key, now, status_type
@@ -128,3 +137,23 @@ class Organisation(db.Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
     designation: Mapped[Designation | None] = relationship(lazy="joined")
+
+
+class OrganisationLogo(db.Model):
+    """An organisation's logo as papers print it: a PNG made anew from what was sent.
+
+    Replaced ones stay, because papers that were circulated with them are printed again.
+    """
+
+    __tablename__ = "organisation_logos"
+
+    id: Mapped[int] = key()
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    width: Mapped[int]
+    height: Mapped[int]
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]

@@ -91,6 +91,72 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_commitments_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "organisation_logos",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_organisation_logos_organisation_id_organisations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_logos")),
+    )
+    with op.batch_alter_table("organisation_logos", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_logos_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_organisation_logos_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "paper_approvers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "concept-paper",
+                "conclusions",
+                "press-release",
+                name="approved_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=255), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_paper_approvers_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_paper_approvers_organisation_id_organisations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_approvers")),
+        sa.UniqueConstraint(
+            "event_id",
+            "kind",
+            "organisation_id",
+            "email",
+            name=op.f("uq_paper_approvers_event_id_kind_organisation_id_email"),
+        ),
+    )
+    op.create_table(
         "adopters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("text_id", sa.Integer(), nullable=False),
@@ -208,6 +274,64 @@ def upgrade() -> None:
     with op.batch_alter_table("floor_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_floor_links_text_id"), ["text_id"], unique=False)
 
+    op.create_table(
+        "paper_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("circulated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("circulated_by_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("superseded_by_id", sa.Integer(), nullable=True),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["circulated_by_id"],
+            ["users.id"],
+            name=op.f("fk_paper_versions_circulated_by_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"],
+            ["users.id"],
+            name=op.f("fk_paper_versions_released_by_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by_id"],
+            ["users.id"],
+            name=op.f("fk_paper_versions_superseded_by_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["structured_texts.id"],
+            name=op.f("fk_paper_versions_text_id_structured_texts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_versions")),
+        sa.UniqueConstraint("text_id", "number", name=op.f("uq_paper_versions_text_id_number")),
+    )
+    op.create_table(
+        "press_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("contacts", sa.Text(), nullable=False),
+        sa.Column("photo_credits", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["structured_texts.id"],
+            name=op.f("fk_press_sheets_text_id_structured_texts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_sheets")),
+        sa.UniqueConstraint("text_id", name=op.f("uq_press_sheets_text_id")),
+    )
     op.create_table(
         "sealed_editions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -374,6 +498,155 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("floor_brackets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_floor_brackets_node_id"), ["node_id"], unique=False)
+
+    op.create_table(
+        "paper_approvals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=255), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("token_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "yes",
+                "changes",
+                name="approval_answer",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "personal link",
+                "e-mail",
+                "letter",
+                "telephone",
+                "in person",
+                name="approval_means",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approver_id"],
+            ["paper_approvers.id"],
+            name=op.f("fk_paper_approvals_approver_id_paper_approvers"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_paper_approvals_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["users.id"],
+            name=op.f("fk_paper_approvals_recorded_by_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["paper_versions.id"],
+            name=op.f("fk_paper_approvals_version_id_paper_versions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_approvals")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_paper_approvals_token_hash")),
+    )
+    with op.batch_alter_table("paper_approvals", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_paper_approvals_version_id"), ["version_id"], unique=False
+        )
+
+    op.create_table(
+        "press_quotes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("node_id", sa.Integer(), nullable=False),
+        sa.Column("speaker", sa.String(length=200), nullable=False),
+        sa.Column("post", sa.JSON(), nullable=False),
+        sa.Column("email", sa.String(length=255), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "sent",
+                "cleared",
+                name="quote_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("token_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_text", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proposed_text", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("cleared_text", sa.Text(), nullable=False),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cleared_by", sa.String(length=200), nullable=False),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "personal link",
+                "e-mail",
+                "letter",
+                "telephone",
+                "in person",
+                name="quote_means",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["node_id"],
+            ["text_nodes.id"],
+            name=op.f("fk_press_quotes_node_id_text_nodes"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["users.id"],
+            name=op.f("fk_press_quotes_recorded_by_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["structured_texts.id"],
+            name=op.f("fk_press_quotes_text_id_structured_texts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press_quotes")),
+        sa.UniqueConstraint("node_id", name=op.f("uq_press_quotes_node_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_press_quotes_token_hash")),
+    )
+    with op.batch_alter_table("press_quotes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_press_quotes_text_id"), ["text_id"], unique=False)
 
     op.create_table(
         "sealed_prints",
@@ -796,6 +1069,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sealed_prints_sha256"))
 
     op.drop_table("sealed_prints")
+    with op.batch_alter_table("press_quotes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_press_quotes_text_id"))
+
+    op.drop_table("press_quotes")
+    with op.batch_alter_table("paper_approvals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_approvals_version_id"))
+
+    op.drop_table("paper_approvals")
     with op.batch_alter_table("floor_brackets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_floor_brackets_node_id"))
 
@@ -816,6 +1097,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sealed_editions_sha256"))
 
     op.drop_table("sealed_editions")
+    op.drop_table("press_sheets")
+    op.drop_table("paper_versions")
     with op.batch_alter_table("floor_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_floor_links_text_id"))
 
@@ -828,6 +1111,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_adopters_text_id"))
 
     op.drop_table("adopters")
+    op.drop_table("paper_approvers")
+    with op.batch_alter_table("organisation_logos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_logos_sha256"))
+        batch_op.drop_index(batch_op.f("ix_organisation_logos_organisation_id"))
+
+    op.drop_table("organisation_logos")
     with op.batch_alter_table("commitments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_commitments_event_id"))
 
