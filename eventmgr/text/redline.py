@@ -27,7 +27,7 @@ _MOST = 9_000_000
 
 
 @dataclass(frozen=True)
-class _Run:
+class Run:
     """Where two token lists agree or differ: `old[i1:i2]` against `new[j1:j2]`."""
 
     equal: bool
@@ -50,31 +50,34 @@ def _is_space(token: str) -> bool:
     return token.isspace()
 
 
-def _runs(
+def runs(
     old: Sequence[Any],
     new: Sequence[Any],
     word: Callable[[Any], bool],
     space: Callable[[Any], bool],
-) -> list[_Run]:
-    """Agreeing and differing runs by turns, short agreeing ones folded into their neighbours."""
+) -> list[Run]:
+    """Agreeing and differing runs by turns, short agreeing ones folded into their neighbours.
+
+    `word` and `space` tell what a token is; tokens are compared for equality.
+    """
     most = min(len(old), len(new))
     start = next((n for n in range(most) if old[n] != new[n]), most)
     most -= start
     end = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     left, right = old[start : len(old) - end], new[start : len(new) - end]
-    found = [_Run(True, 0, start, 0, start)]
+    found = [Run(True, 0, start, 0, start)]
     if len(left) * len(right) > _MOST or not left or not right:
-        found.append(_Run(False, start, start + len(left), start, start + len(right)))
+        found.append(Run(False, start, start + len(left), start, start + len(right)))
     else:
         # Spaces join what agrees, but never begin it: every text has as many as words.
         for tag, i1, i2, j1, j2 in SequenceMatcher(space, left, right, False).get_opcodes():
-            found.append(_Run(tag == "equal", start + i1, start + i2, start + j1, start + j2))
-    found.append(_Run(True, len(old) - end, len(old), len(new) - end, len(new)))
+            found.append(Run(tag == "equal", start + i1, start + i2, start + j1, start + j2))
+    found.append(Run(True, len(old) - end, len(old), len(new) - end, len(new)))
     return _folded([run for run in found if run.i2 > run.i1 or run.j2 > run.j1], old, word)
 
 
-def _folded(runs: list[_Run], old: Sequence[Any], word: Callable[[Any], bool]) -> list[_Run]:
-    folded: list[_Run] = []
+def _folded(runs: list[Run], old: Sequence[Any], word: Callable[[Any], bool]) -> list[Run]:
+    folded: list[Run] = []
     for index, run in enumerate(runs):
         inner = 0 < index < len(runs) - 1
         short = inner and run.i2 - run.i1 <= 3
@@ -83,9 +86,9 @@ def _folded(runs: list[_Run], old: Sequence[Any], word: Callable[[Any], bool]) -
         equal = run.equal and not short
         last = folded[-1] if folded else None
         if last is not None and last.equal == equal:
-            folded[-1] = _Run(equal, last.i1, run.i2, last.j1, run.j2)
+            folded[-1] = Run(equal, last.i1, run.i2, last.j1, run.j2)
         else:
-            folded.append(_Run(equal, run.i1, run.i2, run.j1, run.j2))
+            folded.append(Run(equal, run.i1, run.i2, run.j1, run.j2))
     return folded
 
 
@@ -97,7 +100,7 @@ def redline(old: str, new: str) -> list[tuple[str, str]]:
     """
     before, after = tokens(old), tokens(new)
     result: list[tuple[str, str]] = []
-    for run in _runs(before, after, _is_word, _is_space):
+    for run in runs(before, after, _is_word, _is_space):
         if run.equal:
             result.append(("equal", "".join(before[run.i1 : run.i2])))
             continue
@@ -160,8 +163,8 @@ def marked(old: str, new: str) -> list[tuple[str, tuple[Span, ...]]]:
     right = [numbers.setdefault(atom, len(numbers)) for atom in after]
     leaves = [leaf if isinstance(leaf, str) else "" for _around, leaf in numbers]
     result: list[tuple[str, tuple[Span, ...]]] = []
-    runs = _runs(left, right, lambda one: _is_word(leaves[one]), lambda one: leaves[one].isspace())
-    for run in runs:
+    found = runs(left, right, lambda one: _is_word(leaves[one]), lambda one: leaves[one].isspace())
+    for run in found:
         if run.equal:
             result.append(("equal", _spans(before[run.i1 : run.i2])))
             continue
@@ -234,7 +237,7 @@ class _Change:
 def _side(base: list[str], changed: list[str], mine: bool) -> list[_Change]:
     return [
         _Change(run.i1, run.i2, mine, "".join(changed[run.j1 : run.j2]))
-        for run in _runs(base, changed, _is_word, _is_space)
+        for run in runs(base, changed, _is_word, _is_space)
         if not run.equal
     ]
 
