@@ -43,6 +43,7 @@ ACTIONS: Final[dict[str, Any]] = {
     "send message again": _l("sent a message of the outbox"),
     "cancel message": _l("cancelled a message of the outbox"),
     "confirm arrival of message": _l("noted that a message arrived"),
+    "note message sent by hand": _l("noted that a kept message was sent by hand"),
     "change interpretation plan": _l("changed the interpretation plan"),
     "name channels": _l("changed the labels of the channels"),
     "change profile figures": _l("changed figures of a profile of team strength"),

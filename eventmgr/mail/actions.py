@@ -97,6 +97,19 @@ def confirm_arrival(mail: Mail, *, actor: Any) -> None:
     _record("confirm arrival of message", mail, before, actor)
 
 
+def sent_by_hand(mail: Mail, *, actor: Any) -> None:
+    """Note that a person sent a kept message from her own mailbox; it never leaves from here.
+
+    Raises IllegalMove where the message is not kept any more.
+    """
+    lock(mail)
+    before = mail.state
+    if before is not MailState.KEPT:
+        raise IllegalMove(mail, MailState.SENT)
+    settle_as_sent(mail, now())
+    _record("note message sent by hand", mail, before, actor)
+
+
 def send_kept(event_id: int | None, *, actor: Any) -> int:
     """Queue every kept message of an event, or of no event; return how many."""
     kept = db.session.scalars(

@@ -88,6 +88,19 @@ def build(mail: Mail, *, sender: str, at: datetime) -> EmailMessage:
         ) from error
 
 
+def draft_file(mail: Mail, *, sender: str, at: datetime) -> bytes:
+    """Return the message as a file that a mail program opens as a draft of the person's own.
+
+    Raises UnsendableMail as `build` does.
+    """
+    message = build(mail, sender=sender, at=at)
+    # The mail program fills in who sends it, when, and its own number.
+    for name in ("From", "Date", "Message-ID"):
+        del message[name]
+    message["X-Unsent"] = "1"
+    return message.as_bytes()
+
+
 def _build(mail: Mail, sender: str, at: datetime) -> EmailMessage:
     recipient = _address(mail.to_name, mail.to_email)
     if not recipient.username.isascii():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from eventmgr.mail.models import Mail, MailState
 
 MOVES: dict[MailState, frozenset[MailState]] = {
-    # A person sends what was kept, or drops it; nothing kept leaves by itself.
-    MailState.KEPT: frozenset({MailState.QUEUED, MailState.CANCELLED}),
+    # A person has what was kept sent, sends it from a mailbox of her own, or drops it; nothing
+    # kept leaves by itself.
+    MailState.KEPT: frozenset({MailState.QUEUED, MailState.SENT, MailState.CANCELLED}),
     MailState.QUEUED: frozenset({MailState.SENDING, MailState.CANCELLED}),
     # The worker's moves: back to the queue where it died before anything left.
     MailState.SENDING: frozenset(

@@ -30,12 +30,12 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
-from eventmgr.database import commit, db
+from eventmgr.database import commit, db, now
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.language import current
 from eventmgr.mail import actions, queries
-from eventmgr.mail.message import attachment_bytes, one_line
+from eventmgr.mail.message import UnsendableMail, attachment_bytes, draft_file, one_line
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.mail.states import IllegalMove
 from eventmgr.mail.words import STATES
@@ -132,6 +132,24 @@ def _attachment(number: int, index: int) -> Response:
     )
 
 
+def _draft(number: int) -> Response:
+    mail = _mail(number)
+    if mail.state is MailState.SENT:
+        # Its personal links are not kept: the file would lead nowhere.
+        abort(404)
+    try:
+        data = draft_file(mail, sender=current_app.config["MAIL_SENDER"], at=now())
+    except UnsendableMail as error:
+        flash(_(str(error)), "bad")
+        return redirect(_url("message", number=number), 303)
+    return send_file(
+        BytesIO(data),
+        mimetype="message/rfc822",
+        as_attachment=True,
+        download_name=f"message-{mail.id}.eml",
+    )
+
+
 def _act(number: int, act: str) -> Response:
     mail = _mail(number)
     try:
@@ -141,6 +159,9 @@ def _act(number: int, act: str) -> Response:
         elif act == "cancel":
             actions.cancel(mail, actor=current_user)
             said = _("The message is cancelled and will not be sent.")
+        elif act == "sent-by-hand":
+            actions.sent_by_hand(mail, actor=current_user)
+            said = _("Noted: you sent this message yourself. Its personal link is kept no longer.")
         elif act == "arrived":
             actions.confirm_arrival(mail, actor=current_user)
             said = _("Noted: the message arrived.")
@@ -207,6 +228,13 @@ def attachment(slug: str, number: int, index: int) -> Response:
     return _attachment(number, index)
 
 
+@bp.get("/events/<slug>/outbox/<int:number>/message.eml")
+@needs(Need.SEND)
+def draft(slug: str, number: int) -> Response:
+    """Give out one message as a draft for a mail program."""
+    return _draft(number)
+
+
 @bp.post("/events/<slug>/outbox/<int:number>/<act>")
 @needs(Need.SEND)
 def act(slug: str, number: int, act: str) -> Response:
@@ -240,6 +268,13 @@ def house_message(number: int) -> str:
 def house_attachment(number: int, index: int) -> Response:
     """Give out a file of a message of the installation."""
     return _attachment(number, index)
+
+
+@bp.get("/outbox/<int:number>/message.eml")
+@needs(Need.ADMINISTER)
+def house_draft(number: int) -> Response:
+    """Give out one message of the installation as a draft for a mail program."""
+    return _draft(number)
 
 
 @bp.post("/outbox/<int:number>/<act>")

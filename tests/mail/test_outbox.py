@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 
 from eventmgr.accounts.models import EventRole
@@ -113,12 +116,34 @@ def test_message_page_is_readable_and_gives_out_attachments(event, organiser) ->
     assert organiser.get(f"{url}/attachments/1").status_code == 404
 
 
+def test_kept_message_opens_as_a_draft_of_a_mail_program(event, organiser) -> None:
+    mail = _mail(event, MailState.KEPT, body_html="<p>Poštovani</p>")
+    url = f"/events/{event.slug}/outbox/{mail.id}"
+    assert f'href="http://localhost/invitation/{TOKEN}"' in organiser.get(url).get_data(
+        as_text=True
+    )
+    answer = organiser.get(f"{url}/message.eml")
+    draft = message_from_bytes(answer.get_data(), policy=default)
+    assert answer.mimetype == "message/rfc822"
+    assert draft["X-Unsent"] == "1"
+    assert draft["From"] is None
+    assert draft["To"] == "Ana Petrović <ana@example.org>"
+    assert TOKEN in draft.get_body(("plain",)).get_content()
+    organiser.post(f"{url}/sent-by-hand")
+    assert organiser.get(f"{url}/message.eml").status_code == 404
+
+
 def test_outbox_is_closed_to_those_who_may_not_send(make, event, sign_in) -> None:
     mail = _mail(event)
     outbox = f"/events/{event.slug}/outbox"
     for role in (EventRole.CO_ORGANISER, EventRole.VIEWER):
         reader = sign_in(make.member(event, role))
-        for page in (outbox, f"{outbox}/{mail.id}", f"{outbox}/{mail.id}/attachments/0"):
+        for page in (
+            outbox,
+            f"{outbox}/{mail.id}",
+            f"{outbox}/{mail.id}/attachments/0",
+            f"{outbox}/{mail.id}/message.eml",
+        ):
             assert reader.get(page).status_code == 403
         assert reader.post(f"{outbox}/{mail.id}/cancel").status_code == 403
         assert outbox not in reader.get(f"/events/{event.slug}/").get_data(as_text=True)
@@ -132,6 +157,8 @@ def test_outbox_is_closed_to_those_who_may_not_send(make, event, sign_in) -> Non
         (MailState.RETRY, "send", MailState.QUEUED),
         (MailState.UNCERTAIN, "send", MailState.QUEUED),
         (MailState.UNCERTAIN, "arrived", MailState.SENT),
+        (MailState.KEPT, "sent-by-hand", MailState.SENT),
+        (MailState.QUEUED, "sent-by-hand", MailState.QUEUED),
         (MailState.QUEUED, "cancel", MailState.CANCELLED),
         (MailState.SENT, "send", MailState.SENT),
         (MailState.SENDING, "cancel", MailState.SENDING),
