@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from eventmgr.text.inline import Span, normalised, parse
+from eventmgr.text.inline import Span, parse
 
 _TOKEN = re.compile(r"\w+(?:[’'\-]\w+)*|\s+|[^\w\s]", re.UNICODE)
 
@@ -151,7 +151,7 @@ def _spans(atoms: Sequence[_Atom]) -> tuple[Span, ...]:
                 else:
                     words.append(leaf)
             found += _text(words)
-    return normalised(found)
+    return tuple(found)
 
 
 def marked(old: str, new: str) -> list[tuple[str, tuple[Span, ...]]]:
