@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from eventmgr.text.inline import Span, parse
+from eventmgr.text.inline import Span, canonical, parse, serialise
 
 # How alike an owner's words and a bracket must be to belong together after an edit.
 _ALIKE = 0.5
@@ -94,29 +95,17 @@ def put_brackets(text: str, words: str) -> str | None:
 
 def without_brackets(text: str) -> str:
     """Return the text with its shown square brackets taken off and the words left in place."""
-    result = text
-    for sign in "[]":
-        place = 0
-        while (place := result.find(sign, place)) >= 0:
-            shorter = result[:place] + result[place + 1 :]
-            good = _shown(parse(result)).replace(sign, "", 1)
-            # Only a sign that is shown goes: one that makes a link or a note stays.
-            if _count(shorter) == _count(result) and _shown(parse(shorter)).replace(
-                sign, ""
-            ) == good.replace(sign, ""):
-                result = shorter
-            else:
-                place += 1
-    return result
+    return canonical(serialise(_bare(parse(text))))
 
 
-def _count(text: str) -> tuple[int, ...]:
-    """Return how many links, notes, calls and language spans a text has."""
-    kinds = [span.kind for span in _walk(parse(text))]
-    return tuple(kinds.count(kind) for kind in ("link", "note", "call", "lang"))
-
-
-def _walk(spans: Iterable[Span]) -> Iterable[Span]:
-    for span in spans:
-        yield span
-        yield from _walk(span.children)
+def _bare(spans: Iterable[Span]) -> list[Span]:
+    return [
+        span
+        if span.kind in {"note", "call"}
+        else replace(
+            span,
+            text=span.text.replace("[", "").replace("]", ""),
+            children=tuple(_bare(span.children)),
+        )
+        for span in spans
+    ]
