@@ -33,6 +33,8 @@ class _Level:
     kind: str = "decimal"
     pattern: str = "%1."
     start: int = 1
+    restart: int | None = None
+    legal: bool = False
 
 
 @dataclass
@@ -47,6 +49,8 @@ def _level(element: etree._Element) -> _Level:
         value(element, "numFmt") or "decimal",
         value(element, "lvlText") or "",
         _number(value(element, "start"), 1),
+        _number(restart) if (restart := value(element, "lvlRestart")) is not None else None,
+        element.find(W + "isLgl") is not None,
     )
 
 
@@ -147,7 +151,10 @@ class Numbering:
         definition = self._definition(entry, level)
         counters[level] = counters.get(level, definition.start - 1) + 1
         for deeper in [depth for depth in counters if depth > level]:
-            del counters[deeper]
+            # Word lets a level count on ("0"), or begin anew only after the level it names.
+            restart = self._definition(entry, deeper).restart
+            if restart is None or (restart and level + 1 <= restart):
+                del counters[deeper]
         if definition.kind == "none":
             return None
         if definition.kind == "bullet" or not definition.pattern.strip():
@@ -156,19 +163,27 @@ class Numbering:
         for depth in range(level + 1):
             above = self._definition(entry, depth)
             count = counters.setdefault(depth, above.start)
-            printed = printed.replace(f"%{depth + 1}", _figure(count, above.kind))
+            kind = "decimal" if definition.legal else above.kind
+            printed = printed.replace(f"%{depth + 1}", _figure(count, kind))
         count = counters[level]
-        kind = {"lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman",
-                "upperRoman": "roman"}.get(definition.kind, "number")  # fmt: skip
+        kind = _KINDS.get(definition.kind, "number")
         return Marker(
             kind,
             printed.strip(),
             count if kind != "roman" else 0,
             count if kind == "roman" else 0,
-            upper=definition.kind.startswith("upper"),
+            upper=definition.kind in {"upperLetter", "upperRoman", "russianUpper"},
             depth=level,
             certain=True,
         )
+
+
+_KINDS = {
+    "lowerLetter": "letter", "upperLetter": "letter", "russianLower": "letter",
+    "russianUpper": "letter", "lowerRoman": "roman", "upperRoman": "roman",
+}  # fmt: skip
+#: The letters Word counts with in its one Cyrillic list; it leaves out ё, й, ъ, ы and ь.
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
 def _figure(count: int, kind: str) -> str:
@@ -182,4 +197,7 @@ def _figure(count: int, kind: str) -> str:
         return roman(count)
     if kind == "upperRoman":
         return roman(count).upper()
-    return str(count)
+    if kind in {"russianLower", "russianUpper"}:
+        sign = _CYRILLIC[(count - 1) % len(_CYRILLIC)]
+        return sign.upper() if kind == "russianUpper" else sign
+    return f"{count:02}" if kind == "decimalZero" else str(count)
