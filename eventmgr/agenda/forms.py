@@ -93,7 +93,7 @@ def person_form(
         )
         given_name = text_field(_l("Given name"), most=120)
         family_name = text_field(_l("Family name"), most=120, required=True)
-        post = multilingual(_l("Post"), event.document_languages, most=300)
+        post = multilingual(_l("Position"), event.document_languages, most=300)
         organisation_id = select_field(
             _l("Institution or organisation"), [("", _l("none")), *organisations]
         )
