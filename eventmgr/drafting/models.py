@@ -11,14 +11,23 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from eventmgr.accounts.models import User
 from eventmgr.database import db, key, now, status_type
+from eventmgr.text.model import DocumentKind as TextKind
+from eventmgr.text.model import NodeKind
 
-
-class TextKind(enum.StrEnum):
-    """What a structured text is."""
-
-    CONCEPT_PAPER = "concept-paper"
-    CONCLUSIONS = "conclusions"
-    PRESS_RELEASE = "press-release"
+__all__ = [
+    "AdoptionMode",
+    "Comment",
+    "ImportDraft",
+    "MinorChange",
+    "NodeKind",
+    "Renumbering",
+    "StructuredText",
+    "TextKind",
+    "TextNode",
+    "TextRevision",
+    "TextState",
+    "TranslationState",
+]
 
 
 class TextState(enum.StrEnum):
@@ -35,22 +44,6 @@ class AdoptionMode(enum.StrEnum):
     SILENCE = "silence"
     VOTE = "vote"
     CHAIR_SUMMARY = "chair's summary"
-
-
-class NodeKind(enum.StrEnum):
-    """Kinds of nodes, the same words as the text engine's."""
-
-    CHAPEAU = "chapeau"
-    PREAMBULAR = "preambular"
-    LEAD_IN = "lead-in"
-    BULLET = "bullet"
-    FORMULA = "formula"
-    HEADING = "heading"
-    OPERATIVE = "operative"
-    SUB_POINT = "sub-point"
-    CONTINUATION = "continuation"
-    PARAGRAPH = "paragraph"
-    CLOSING = "closing"
 
 
 class TranslationState(enum.StrEnum):
@@ -80,6 +73,8 @@ class StructuredText(db.Model):
     source_language: Mapped[str] = mapped_column(String(12))
     authentic_language: Mapped[str] = mapped_column(String(12), default="")
     label_style: Mapped[str] = mapped_column(String(20), default="1./a.")
+    # Since when numbers do not move because people hold paper; None: they follow by themselves.
+    numbers_held_at: Mapped[datetime | None]
     # Heading of the paper where it differs from the event's: {language: text}.
     title: Mapped[dict[str, str]] = mapped_column(default=dict)
     subtitle: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -120,6 +115,9 @@ class TextNode(db.Model):
     position: Mapped[int]
     # What an imported file printed before the paragraph.
     source_label: Mapped[str] = mapped_column(String(20), default="")
+    # The figure or letter the paragraph keeps while numbers are held ("4", "4 bis", "c"), "" when
+    # they are not. A deleted paragraph keeps it too, so that its number is not given again.
+    held: Mapped[str] = mapped_column(String(40), default="", server_default="")
     deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     document: Mapped[StructuredText] = relationship(back_populates="nodes")
@@ -162,6 +160,45 @@ def _never_changed(mapper: Any, connection: Any, revision: TextRevision) -> None
         raise RuntimeError("a revision is added, never changed")
 
 
+class MinorChange(db.Model):
+    """Somebody's word that a change of the source leaves its translations valid.
+
+    `revision_id` is the revision of the source that brought the change. The word can be taken
+    back, which is recorded as well; it can be given again as a new row.
+    """
+
+    __tablename__ = "minor_changes"
+
+    id: Mapped[int] = key()
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("text_revisions.id", ondelete="CASCADE"), index=True
+    )
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    actor: Mapped[User | None] = relationship(foreign_keys=[actor_id])
+
+
+class Renumbering(db.Model):
+    """The concordance of one renumbering: which paragraph had which number before and after.
+
+    `rows` are [uid, old, new] in the order of the text; old and new are references such as
+    "4 bis" or "4 (c)", "" where there was or is none. A deleted paragraph has no new one.
+    """
+
+    __tablename__ = "renumberings"
+
+    id: Mapped[int] = key()
+    text_id: Mapped[int] = mapped_column(
+        ForeignKey("structured_texts.id", ondelete="CASCADE"), index=True
+    )
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    rows: Mapped[list[Any]] = mapped_column(default=list)
+    actor: Mapped[User | None] = relationship()
+
+
 class Comment(db.Model):
     """A remark of an organiser or co-organiser beside a paragraph or a whole text."""
 
@@ -176,7 +213,8 @@ class Comment(db.Model):
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(default=now)
     resolved_at: Mapped[datetime | None]
-    actor: Mapped[User | None] = relationship()
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    actor: Mapped[User | None] = relationship(foreign_keys=[actor_id])
 
 
 class ImportDraft(db.Model):

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 
 class DocumentKind(StrEnum):
-    """The three kinds of text the engine tells apart."""
+    """What a structured text is."""
 
     CONCLUSIONS = "conclusions"
     CONCEPT_PAPER = "concept-paper"
