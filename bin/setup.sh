@@ -63,6 +63,19 @@ install_chromium() {
     "browser, or run the other tests: bin/test -m 'not browser'"
 }
 
+# LibreOffice opens what we write for word processors: the tests ask it what it sees. Where it cannot
+# be installed the run goes on, says so, and the tests that need it fail by name.
+install_office() {
+  if command -v soffice >/dev/null 2>&1; then return; fi
+  if may_install; then
+    (install_packages libreoffice-writer-nogui) ||
+      say "LibreOffice is missing: the tests that open files with it will fail."
+  else
+    say "LibreOffice is missing: the tests that open files with it will fail. Please install it:" \
+      "sudo apt-get install -y libreoffice-writer-nogui"
+  fi
+}
+
 missing_packages() {
   missing_libraries "$PYTHON"
   if [ "$level" = dev ]; then

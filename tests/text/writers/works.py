@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from eventmgr.text.dates import heading_form
 from eventmgr.text.edition import (
     Edition,
     EditionParagraph,
@@ -17,11 +18,8 @@ from eventmgr.text.edition import (
     Work,
 )
 from eventmgr.text.footnotes import inline_footnotes
-from eventmgr.text.model import Document, NodeKind
+from eventmgr.text.model import Document, Node, NodeKind
 from eventmgr.text.numbering import STYLES, labels
-from eventmgr.text.readers import read
-
-SAMPLES = Path(__file__).parents[1] / "samples"
 
 _WORDS = st.text(
     alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"),
@@ -83,7 +81,9 @@ def works(draw: st.DrawFn) -> Work:
 def work_of(document: Document, language: str = "en") -> Work:
     """Return a read document as a work in one language, its notes in place."""
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
-    dates = " ".join(day.isoformat() for day in (document.start, document.end) if day)
+    said = document.facts.get("dateline") == "heading"
+    dates = heading_form(document.start, document.end, language) if document.start else ""
+    place = [document.facts.get("venue"), document.place, document.country]
     return Work(
         Edition(
             kind=document.kind.value,
@@ -109,15 +109,32 @@ def work_of(document: Document, language: str = "en") -> Work:
                 title=document.title or "",
                 subtitles=tuple(document.subtitle),
                 organisers=tuple(Institution(name) for name in document.organisers),
-                place=", ".join(part for part in (document.place, document.country) if part),
-                dates=dates,
+                place=", ".join(part for part in place if part) if said else "",
+                dates=dates if said else "",
                 heading=document.doc_type or "",
+                designation_notes=tuple(
+                    Marker(str(note.number), note.text)
+                    for note in document.footnotes
+                    if not isinstance(note.number, int)
+                ),
             )
         },
     )
 
 
-def seed(name: str) -> Document:
-    """Return a seed by its first four signs, such as "S002"."""
-    path = next(SAMPLES.glob(f"{name[1:]}*"), None) or next(SAMPLES.glob(f"*{name}*"))
-    return read(path.read_bytes(), path.name)
+COUNT = "one two three four five six seven eight nine ten".split()
+
+
+def labelled(style: str, levels: Sequence[int]) -> Work:
+    """Return conclusions of numbered paragraphs "Point one.", … at these levels."""
+    nodes = [
+        Node(
+            NodeKind.OPERATIVE if level == 1 else NodeKind.SUB_POINT,
+            f"Point {word}.",
+            level,
+            uid=word,
+        )
+        for level, word in zip(levels, COUNT, strict=False)
+    ]
+    document = Document(title="Workshop", doc_type="Conclusions", nodes=nodes, label_style=style)
+    return work_of(document)

@@ -1,0 +1,1 @@
+"""The parts a Word file is made of."""

@@ -1,0 +1,102 @@
+"""LibreOffice opens the files we write and sees the same labels, notes and tracked changes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import etree
+
+from eventmgr.text.edition import Head, Work
+from eventmgr.text.writers.docx import write_docx
+from eventmgr.text.writers.redline_docx import write_redline
+from tests.seeds.reading import seed_document
+from tests.text.writers.office import converted
+from tests.text.writers.test_redline_docx import KOSOVO, SECRETARIAT, SERBIA, work
+from tests.text.writers.works import labelled, work_of
+
+SEEDS = ("000", "002", "004")
+
+
+def seed_work(name: str) -> Work:
+    """A seed with every proposal of its reader accepted, as a secretariat would."""
+    from eventmgr.text.proposals import accept_proposals
+
+    document = seed_document(name)
+    accept_proposals(document)
+    document.renumber()
+    return work_of(document)
+
+
+def line_labels(text: str) -> list[str]:
+    """Labels of the lines of a plain text that LibreOffice made."""
+    found = (
+        re.match(r"\s*(\(?(?:\d+|[a-h]|[ivx]+)(?:\.|\)))\s", line) for line in text.splitlines()
+    )
+    return [one[1] for one in found if one]
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, str]:
+    """What LibreOffice makes of every file, in one start."""
+    files = {"points.docx": write_docx(labelled("1./(a)/(i)", (1, 2, 2, 3, 3, 2, 1, 2)), "en")}
+    for name in SEEDS:
+        files[f"seed{name}.docx"] = write_docx(seed_work(name), "en")
+    return converted(files, "txt:Text (encoded):UTF8")
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("000", [f"{number}." for number in range(1, 7)]),
+        ("002", ["1.", "2.", "3.", "4.", "a.", "b.", "c.", "d.", "e.", "5.", "6.", "7."]),
+        ("004", [f"{number}." for number in range(1, 13)]),
+    ],
+)
+@pytest.mark.parametrize("form", ["docx"])
+def test_libreoffice_shows_the_labels_of_the_seeds(
+    seen: dict[str, str], form: str, name: str, labels: list[str]
+) -> None:
+    text = seen[f"seed{name}.{form}"]
+    assert line_labels(text) == labels
+    for paragraph in seed_work(name).edition.paragraphs:
+        words = re.findall(r"\w+", paragraph.texts["en"])[:6]
+        assert re.search(r"\W+".join(words), text)
+
+
+def test_libreoffice_counts_three_levels(seen: dict[str, str]) -> None:
+    wanted = ["1.", "(a)", "(b)", "(i)", "(ii)", "(c)", "2.", "(a)"]
+    for name in [one for one in seen if one.startswith("points")]:
+        assert line_labels(seen[name]) == wanted, name
+
+
+def test_libreoffice_knows_who_changed_what() -> None:
+    before = work(("a", "The participants meet once a year."), ("b", "Second."), ("c", "Third."))
+    after = work(("a", "The parties meet once a year in Pristina."), ("x", "New."), ("c", "Third."))
+    after = Work(after.edition, {"en": Head("Workshop")})
+    steps = {
+        "a": [("The participants meet once a year in Pristina.", KOSOVO), (
+            "The parties meet once a year in Pristina.", SERBIA)],
+        "b": [("", SERBIA)],
+    }  # fmt: skip
+    data = write_redline(before, after, "en", hand=SECRETARIAT, steps=steps)
+    text = converted({"redline.docx": data}, "fodt")["redline.docx"]
+    root = etree.fromstring(text.encode())
+    space = {
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "dc": "http://purl.org/dc/elements/1.1/",
+    }
+    found = set()
+    for region in root.findall(".//text:changed-region", space):
+        name = region.get(f"{{{space['text']}}}id")
+        author = region.findtext(".//dc:creator", namespaces=space)
+        words = text.partition(f'<text:change-start text:change-id="{name}"/>')[2]
+        words = words.partition(f'<text:change-end text:change-id="{name}"/>')[0]
+        found.add((etree.QName(region[0]).localname, author, re.sub(r"<.*?>", "", words).strip()))
+    assert ("deletion", SERBIA.author, "participants") in found
+    assert ("deletion", SERBIA.author, "Second.") in found
+    assert ("insertion", KOSOVO.author, "in Pristina") in found
+    assert ("insertion", SERBIA.author, "parties") in found
+    assert ("insertion", SECRETARIAT.author, "New.") in found
+    assert len(found) == 5
+    assert len(root.findall(".//text:list-item", space)) == 4
