@@ -13,11 +13,12 @@ from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, NodeKind
 
 _LANGUAGE_NAMES = {
-    "en": r"english|engleski|engleskog|engleskom|anglisht\w*|angleze|gjuhë\w* angleze",
-    "cnr": r"montenegrin|crnogorsk\w+|malazezisht\w*|malazeze",
-    "sq": r"albanian|albansk\w+|shqip\w*|gjuhën shqipe",
-    "mk": r"macedonian|makedonsk\w+|maqedonisht\w*|maqedonase",
-    "sr": r"serbian|srpsk\w+|serbisht\w*|serbe",
+    "en": r"english|engleski|engleskog|engleskom|anglisht\w*|angleze|gjuhë\w* angleze|"
+    r"енглеск\w+|англиск\w+",
+    "cnr": r"montenegrin|crnogorsk\w+|malazezisht\w*|malazeze|црногорск\w+",
+    "sq": r"albanian|albansk\w+|shqip\w*|gjuhën shqipe|албанск\w+",
+    "mk": r"macedonian|makedonsk\w+|maqedonisht\w*|maqedonase|македонск\w+",
+    "sr": r"serbian|srpsk\w+|serbisht\w*|serbe|српск\w+",
     "bs": r"bosnian|bosansk\w+|boshnjakisht\w*|boshnjake",
     "hr": r"croatian|hrvatsk\w+|kroatisht\w*|kroate",
     "fr": r"french|francusk\w+|frëngjisht\w*|frënge",
@@ -26,12 +27,13 @@ _LANGUAGE_NAMES = {
 _LANGUAGE_SENTENCE = re.compile(
     r"(?:working languages?|radni jezi\w+|službeni jezi\w+|gjuh[aëe]t? (?:zyrtare )?(?:e |të )?punës|"  # noqa: E501
     r"languages? of the (?:workshop|conference|event|meeting)|interpretation|interpretacij\w+|"
-    r"tumačenj\w+|prevođenj\w+|prevod|interpretim\w*|përkthim\w*)",
+    r"tumačenj\w+|prevođenj\w+|prevod|interpretim\w*|përkthim\w*|"
+    r"радни јези\w+|работ\w+ јази\w+|превод\w*|превођењ\w+|толкувањ\w+|тумачењ\w+)",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(
     r"(?:translation|interpretation|interpreting|translated|interpreted|prevod\w*|prevođenj\w+|tumačenj\w+|"
-    r"interpretacij\w+|përkthim\w*|interpretim\w*)",
+    r"interpretacij\w+|përkthim\w*|interpretim\w*|превод\w*|превођењ\w+|толкувањ\w+|тумачењ\w+)",
     re.IGNORECASE,
 )
 _ORGANISED_BY = {
@@ -42,6 +44,12 @@ _ORGANISED_BY = {
     r"(?P<after>[^.;\n]{2,600})",
     "sq": r"(?:organizua[rn]?\w{0,4}|organizohet|organizojnë) (?:bashkërisht )?(?:nga|prej)\s+"
     r"(?P<after>[^.;\n]{2,600})",
+    "sr-Cyrl": r"(?:у (?:заједничкој )?организацији|организатор\w{0,4} (?:су|је)|"
+    r"(?:су )?(?:заједнички )?организова(?:ли|ла|о|ле|н[аеи]?)(?: су| је)?(?: од стране)?|"
+    r"(?:заједнички )?организуј[еу])\s+(?P<after>[^.;\n]{2,600})",
+    "mk": r"(?:во (?:заедничка )?организација на|организатор\w{0,4} (?:се|е)|"
+    r"организира(?:н[аио]?|а|ат)? (?:заеднички )?од|(?:заеднички )?(?:организираа|организираат|"
+    r"организира))\s+(?P<after>[^.;\n]{2,600})",
 }
 #: "…, the A (AB), the B (BC) and the C (CD) have co-organized": the subject names them.
 _SUBJECT_ORGANISES = re.compile(
@@ -61,20 +69,25 @@ _STOP = re.compile(
     r"\s+(?:have|has|focused|was|were|will|took|gathered|in|and its partners|with the support|"
     r"with|within|aims?|okupi\w+|u okviru|u saradnji|uz podršku|održan\w+|je održan\w*|je okupi\w+|"
     r"u Podgorici|u Beogradu|mblodhi|u mbajt|në kuadër|në bashkëpunim|me mbështetjen|në)\b.*$"
+    r"|\s+(?:у оквиру|у сарадњи|уз подршку|одржан\w*|окупи\w+|во рамките|во соработка|"
+    r"со поддршка|се одржа)\b.*$"
     r"|,\s+(?:focus\w*|which|who|held|aim\w*|bring\w*|koj[aie]|održan\w*|i cili|e cila|që)\b.*$",
     re.DOTALL,
 )
 _BREAK_AFTER_ACRONYM = re.compile(
-    r"(?<=\))\s*(?:,\s*(?:and|i|dhe|te|kao i)?|and|i|dhe|te|kao i)\s+(?:the\s+)?"
+    r"(?<=\))\s*(?:,\s*(?:and|i|dhe|te|kao i|и)?|and|i|dhe|te|kao i|и)\s+(?:the\s+)?"
 )
 _BREAK_BEFORE_THE = re.compile(r",?\s+and the\s+|,\s+(?:and\s+)?the\s+|;\s*(?:the\s+)?")
 _TITLES = r"(?:Ambassador|Minister|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?|Ambasador\w*|Ministar\w*|Ministri|Ambasadori|H\.E\.)"  # noqa: E501
-_NAME = r"(?:[A-ZČĆŠŽĐËÇ][\wčćšžđëç’'-]+(?:\s+[A-ZČĆŠŽĐËÇ][\wčćšžđëç’'-]+){1,3})"
+_NAME = r"(?:[A-ZČĆŠŽĐËÇЀ-Я][\w’'-]+(?:\s+[A-ZČĆŠŽĐËÇЀ-Я][\w’'-]+){1,3})"
 _SAID = (
     r"(?:said|stated|noted|added|stressed|underlined|emphasi[sz]ed|"
     r"(?:rek|kaz)(?:ao|la) je|izjavi(?:o|la) je|istak(?:ao|la) je|naglasi(?:o|la) je|nave(?:o|la) je|"  # noqa: E501
     r"poruči(?:o|la) je|je (?:rek|kaz)(?:ao|la)|je (?:istak|naglasi|izjavi|nave|poruči)\w*|"
-    r"tha|deklaroi|theksoi|nënvizoi|shprehu|u shpreh)"
+    r"tha|deklaroi|theksoi|nënvizoi|shprehu|u shpreh|"
+    r"(?:рек|каз)(?:ао|ла) је|изјави(?:о|ла) је|истак(?:ао|ла) је|нагласи(?:о|ла) је|"
+    r"је (?:рек|каз|истак|нагласи|изјави|поручи)\w*|"
+    r"рече|изјави|истакна|нагласи|додаде|порача|вели)"
 )
 _AFTER_QUOTE = re.compile(
     rf"[”\"“»][,]?\s+{_SAID}\s+(?P<title>{_TITLES}\s+)?(?P<name>{_NAME})"
@@ -84,12 +97,14 @@ _BEFORE_QUOTE = re.compile(
     rf"(?:^|(?<=[.!?] ))(?P<title>{_TITLES}\s+)?(?P<name>{_NAME}),\s*(?P<role>[^.“”\"„]+?),?\s+{_SAID}\b"  # noqa: E501
 )
 _BODY_SPLIT = re.compile(
-    r"\s+(?:at|pri|iz|pranë|within)\s+(?=\S)|\s+u\s+(?=[A-ZČĆŠŽĐ])|\s+në\s+(?=[A-ZËÇ])"
+    r"\s+(?:at|pri|iz|pranë|within)\s+(?=\S)|\s+u\s+(?=[A-ZČĆŠŽĐ])|\s+në\s+(?=[A-ZËÇ])|"
+    r"\s+(?:у|во|при)\s+(?=[Ѐ-Я])"
 )
 _AUDIENCE = re.compile(
     r"(?:targeted at|intended for|expected to gather|will (?:gather|bring together)|aimed at|"
     r"namijenjen\w*\s+(?:je\s+)?|okupiće|okupiti|u drejtohet|synon të mbledhë|do të mbledhë|"
-    r"i dedikohet)\s+(?P<who>[^.;\n]+?)(?=\s+and aims?\b|\s+with the aim|[.;\n]|$)",
+    r"i dedikohet|намењен\w*\s+(?:је\s+)?|окупиће|наменета\w*\s+(?:е\s+)?(?:за|на)|ќе собере|"
+    r"ќе ги собере)\s+(?P<who>[^.;\n]+?)(?=\s+and aims?\b|\s+with the aim|[.;\n]|$)",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
@@ -124,7 +139,7 @@ def split_names(text: str, language: str | None) -> list[str]:
         short = all(re.fullmatch(r"[A-ZČĆŠŽĐ][\w&-]*[A-ZČĆŠŽĐ][\w&-]*", piece) for piece in pieces)
         if short or language in {"cnr", "sq", "sr-Cyrl", "mk"}:
             words_parts = re.split(
-                rf",\s*(?=[A-ZČĆŠŽĐËА-Ш])|\s+(?:and|i|dhe|te|и)\s+(?={_BODY})", words
+                rf",\s*(?=[A-ZČĆŠŽĐËЀ-Ш])|\s+(?:and|i|dhe|te|и)\s+(?={_BODY})", words
             )
         else:
             words_parts = [words]
@@ -155,7 +170,7 @@ def organisers_in(text: str, language: str | None) -> list[str]:
     pattern = _ORGANISED_BY.get(language or "en", _ORGANISED_BY["cnr" if language else "en"])
     names: list[str] = []
     for phrase in _phrases(pattern, text, language):
-        if not re.match(r"(?:the\s+)?[A-ZČĆŠŽĐË]", phrase):
+        if not re.match(r"(?:the\s+)?[A-ZČĆŠŽĐËЀ-Я]", phrase):
             continue
         for name in split_names(phrase, language):
             acronym = re.search(r"\(([^)]+)\)$", name)

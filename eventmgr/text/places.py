@@ -6,24 +6,24 @@ import re
 
 #: One row per city: English nominative, then every other form met (| between languages).
 _CITIES = """
-Podgorica Podgorice Podgorici Podgoricë Podgoricës Подгорица Подгорици
-Belgrade Beograd Beogradu Beograda Beogradi Beogradit Београд Београду Белград
-Sarajevo Sarajevu Sarajeva Sarajevë Сарајево Сарајеву
+Podgorica Podgorice Podgorici Podgoricë Podgoricës Подгорица Подгорици Подгорице
+Belgrade Beograd Beogradu Beograda Beogradi Beogradit Београд Београду Београда Белград
+Sarajevo Sarajevu Sarajeva Sarajevë Сарајево Сарајеву Сарајева Сараево
 Skopje Skoplje Skoplju Skoplja Shkup Shkupi Скопје Скопље Скопљу
-Tirana Tirane Tirani Tiranë Tiranës Тирана Тирани
-Pristina Prishtina Priština Prištini Prishtinë Приштина Приштини
+Tirana Tirane Tirani Tiranë Tiranës Тирана Тирани Тиране
+Pristina Prishtina Priština Prištini Prishtinë Приштина Приштини Приштине
 Zagreb Zagrebu Zagreba Zagrebi Загреб Загребу
-Ljubljana Ljubljani Ljubljane Lubjana Љубљана Љубљани
+Ljubljana Ljubljani Ljubljane Lubjana Љубљана Љубљани Љубљане
 Sofia Sofija Sofiji Sofje Софија Софији
 Bucharest Bukurešt Bukureštu Bukuresht Букурешт
 Athens Atina Atini Athina Athinë Атина
-Vienna Beč Beču Vjenë Vjena Беч Бечу
+Vienna Beč Beču Vjenë Vjena Беч Бечу Виена
 Brussels Brisel Briselu Bruksel Брисел
 Budva Budvi Budve Budvë Будва Будви
 Bar Baru
 Tivat Tivtu
 Kotor Kotoru Котор
-Cetinje Cetinju Цетиње
+Cetinje Cetinju Цетиње Цетињу
 Nikšić Nikšiću
 Ulcinj Ulcinju Ulqin
 Bečići Bečićima
@@ -31,9 +31,10 @@ Kolašin Kolašinu
 Igalo Igalu
 Banja~Luka Banjaluka Banjoj~Luci Бања~Лука
 Mostar Mostaru
-Novi~Sad Novom~Sadu Нови~Сад
-Niš Nišu Ниш
-Ohrid Ohridu Ohër Охрид
+Novi~Sad Novom~Sadu Нови~Сад Новом~Саду
+Niš Nišu Ниш Нишу
+Ohrid Ohridu Ohër Охрид Охриду
+Bitola Bitolju Manastir Битола Битољ Битољу
 Durrës Durresi
 Shkodër Shkodra
 Vlorë Vlora
@@ -50,12 +51,12 @@ The~Hague Hag Hagu Hagë
 """
 
 _COUNTRIES = """
-Montenegro|Crna Gora|Crne Gore|Crnoj Gori|Mali i Zi|Malit të Zi|Mal të Zi|Mal i Zi|Црна Гора
-Serbia|Republic of Serbia|Srbija|Srbiji|Srbije|Republika Srbija|Serbi|Serbisë|Србија
-Bosnia and Herzegovina|Bosna i Hercegovina|Bosni i Hercegovini|Bosnja dhe Hercegovina|Босна и Херцеговина
-North Macedonia|Republic of North Macedonia|Sjeverna Makedonija|Severna Makedonija|Maqedonia e Veriut|Северна Македонија
+Montenegro|Crna Gora|Crne Gore|Crnoj Gori|Mali i Zi|Malit të Zi|Mal të Zi|Mal i Zi|Црна Гора|Црне Горе|Црној Гори
+Serbia|Republic of Serbia|Srbija|Srbiji|Srbije|Republika Srbija|Serbi|Serbia|Serbisë|Србија|Србије|Србији|Република Србија|Републике Србије
+Bosnia and Herzegovina|Bosna i Hercegovina|Bosni i Hercegovini|Bosnja dhe Hercegovina|Босна и Херцеговина|Босне и Херцеговине|Босни и Херцеговини
+North Macedonia|Republic of North Macedonia|Sjeverna Makedonija|Severna Makedonija|Maqedonia e Veriut|Maqedonisë së Veriut|Северна Македонија|Северне Македоније|Северној Македонији|Република Северна Македонија
 the former Yugoslav Republic of Macedonia|Macedonia|Makedonija|Maqedonia|Македонија
-Albania|Republic of Albania|Albanija|Albaniji|Shqipëri|Shqipëria|Shqipërisë|Албанија
+Albania|Republic of Albania|Albanija|Albaniji|Shqipëri|Shqipëria|Shqipërisë|Албанија|Албаније|Албанији
 Kosovo*|Kosovo|Kosova*|Kosova|Kosovë|Косово*|Косово
 Croatia|Hrvatska|Hrvatskoj|Kroaci|Kroacia|Хрватска
 Slovenia|Slovenija|Sloveniji|Slloveni|Sllovenia|Словенија
@@ -91,6 +92,15 @@ _NOMINATIVE = {
     "sq": {"Podgorica": "Podgoricë", "Belgrade": "Beograd", "Sarajevo": "Sarajevë",
            "Skopje": "Shkup", "Tirana": "Tiranë", "Pristina": "Prishtinë", "Vienna": "Vjenë",
            "Geneva": "Gjenevë", "Budva": "Budvë"},
+    "sr-Cyrl": {"Podgorica": "Подгорица", "Belgrade": "Београд", "Sarajevo": "Сарајево",
+                "Skopje": "Скопље", "Tirana": "Тирана", "Pristina": "Приштина",
+                "Zagreb": "Загреб", "Ljubljana": "Љубљана", "Sofia": "Софија", "Vienna": "Беч",
+                "Brussels": "Брисел", "Budva": "Будва", "Novi Sad": "Нови Сад", "Niš": "Ниш",
+                "Ohrid": "Охрид", "Cetinje": "Цетиње", "Kotor": "Котор"},
+    "mk": {"Podgorica": "Подгорица", "Belgrade": "Белград", "Sarajevo": "Сараево",
+           "Skopje": "Скопје", "Tirana": "Тирана", "Pristina": "Приштина", "Zagreb": "Загреб",
+           "Ljubljana": "Љубљана", "Sofia": "Софија", "Vienna": "Виена", "Brussels": "Брисел",
+           "Budva": "Будва", "Ohrid": "Охрид", "Bitola": "Битола"},
 }  # fmt: skip
 _LOCATIVE = re.compile(
     r"(?<!\w)(?:in|at|u|në|в|у|во)\s+((?:[A-ZČĆŠŽĐЁА-ШЂЈЉЊЋЏ][\w’'-]+)(?:\s[A-ZČĆŠŽĐА-Ш][\w-]+)?)"

@@ -1,4 +1,4 @@
-"""Words by which documents announce their parts, in English, Montenegrin and Albanian.
+"""Words by which documents announce their parts, in the languages of the region.
 
 Serbian in Cyrillic and Macedonian are read through `latin`, a letter-for-letter rendering that is
 used for comparing only and never shown.
@@ -43,7 +43,12 @@ DOCUMENT_TYPES: dict[DocumentKind, tuple[str, ...]] = {
         "konkluzione", "konkluzionet", "përfundime", "përfundimet", "konkluzione dhe rekomandime",
         "konkluzione / përfundime", "përfundime dhe rekomandime", "rekomandime", "rekomandimet",
         "deklaratë", "deklaratë e përbashkët", "projekt-konkluzione", "draft konkluzione",
-        "konkluzione të përbashkëta", "zaklučoci", "zaklučoci i preporaki",
+        "konkluzione të përbashkëta", "zaklučoci", "zaklučoci i preporaki", "preporaki",
+        "nacrt zaklučoci", "nacrt-zaklučoci", "predlog zaklučoci", "predlog-zaklučoci",
+        "zaednički zaklučoci", "konečni zaklučoci", "zaednička izjava", "zaednička deklaracija",
+        "nacrt-zaključci", "nacrt zaključci", "predlog-zaključci", "konkluzionet e përbashkëta",
+        "sažetak predsjedavajućeg", "sažetak predsedavajućeg", "rezime predsjedavajućeg",
+        "rezime na pretsedavačot", "përmbledhje e kryesuesit", "përmbledhja e kryesuesit",
     ),
     DocumentKind.CONCEPT_PAPER: (
         "concept paper", "concept note", "draft concept paper", "draft concept note",
@@ -53,14 +58,17 @@ DOCUMENT_TYPES: dict[DocumentKind, tuple[str, ...]] = {
         "nacrt koncepta", "koncept događaja", "koncept radionice", "koncept konferencije",
         "dokument konceptual", "dokumenti konceptual", "notë konceptuale", "nota konceptuale",
         "koncept letër", "koncept-dokumenti", "koncept dokumenti", "dokument koncept",
-        "koncepten dokument",
+        "koncepten dokument", "konceptualen dokument", "konceptna beleška", "koncept papir",
+        "koncept na rabotilnicata", "koncept na nastanot", "koncept skupa",
+        "koncept za rabotilnica",
     ),
     DocumentKind.PRESS_RELEASE: (
         "press release", "media advisory", "news release", "press statement", "media release",
         "for immediate release", "press communique", "press communiqué",
         "saopštenje za javnost", "saopštenje za medije", "saopštenje", "saopćenje za javnost",
         "priopćenje", "priopćenje za javnost", "izjava za medije", "soopštenje",
-        "soopštenie za javnost", "soopštenie za mediumi",
+        "soopštenie za javnost", "soopštenie za mediumi", "soopštenie", "soopštenie za pečat",
+        "izjava za mediumi", "izjava za javnost",
         "komunikatë për media", "komunikatë për shtyp", "komunikatë për mediat", "komunikatë",
         "njoftim për media", "njoftim për shtyp", "deklaratë për shtyp", "deklaratë për media",
     ),
@@ -72,11 +80,13 @@ _TYPE_STEMS = {
         r"\b(?:conclusions|zaključci|zaključaka|konkluzionet?|përfundimet?|zaklučoci)\b"
     ),
     DocumentKind.CONCEPT_PAPER: re.compile(
-        r"\b(?:concept (?:paper|note)|koncept\w* (?:dokument|papir|nota)|dokumenti? konceptual"
+        r"\b(?:concept (?:paper|note)|koncept\w* (?:dokument|papir|nota|beleška)|"
+        r"dokumenti? konceptual"
         r"|not[aë] konceptuale)\b"
     ),
     DocumentKind.PRESS_RELEASE: re.compile(
-        r"\b(?:press release|saopštenje za (?:javnost|medije)|komunikatë për (?:media|mediat|shtyp))"  # noqa: E501
+        r"\b(?:press release|saopštenje za (?:javnost|medije)|soopštenie za (?:javnost|mediumi)|"
+        r"komunikatë për (?:media|mediat|shtyp))"
     ),
 }
 
@@ -96,11 +106,16 @@ sfondi|sfond|hyrje|konteksti|kontekst|qëllimi|qëllimet|objektivi|objektivat|st
 pjesëmarrësit|grupi i synuar|rezultatet e pritura|rezultatet e pritshme|programi|agjenda|axhenda|projekt-axhenda|rendi i ditës|gjuha
 gjuhët|gjuha e punës|gjuhët e punës|logjistika|vendi|kontakti|aneks|shtojcë|struktura e punëtorisë
 struktura e seminarit|struktura e takimit|vendi dhe data|informacion i përgjithshëm|prapavija
-preambula|rekomandime|historiku""".replace("\n", "|").split("|")  # noqa: E501
+preambula|rekomandime|historiku
+voved|pozadina|cel|celi|svrha|učesnici|celna grupa|celni grupi|očekuvani rezultati|agenda
+dneven red|raboten jazik|rabotni jazici|jazik|jazici|mesto|mesto i vreme|vreme i mesto
+struktura na rabotilnicata|struktura na konferencijata|obrazloženie|preporaki|cel na rabotilnicata
+celi na rabotilnicata|opšta cel|posebni celi|struktura skupa|opšti ciljevi""".replace("\n", "|").split("|")  # noqa: E501
 )  # fmt: skip
 
 _PREAMBULAR = re.compile(
-    r"^(?:(?:further|deeply|fully|strongly|also|gravely|equally|dalje|takođe|duboko|gjithashtu)\s+)?"
+    r"^(?:(?:further|deeply|fully|strongly|also|gravely|equally|dalje|takođe|duboko|isto tako|"
+    r"ponatamu|dlaboko|gjithashtu|thellësisht)\s+)?"
     r"(?:under the auspices|on the basis|in accordance|in line with|in view of|in light of|"
     r"pursuant|whereas|given|aware|conscious|convinced|mindful|concerned|determined|guided|"
     r"inspired|encouraged|alarmed|committed|resolved|gathered|assembled|united|persuaded|"
@@ -116,7 +131,10 @@ _PREAMBULAR = re.compile(
     r"duke\s|pasi\s|nën patronazh|nën kujdesin|nën drejtimin|nën përkujdesjen|të vetëdijshëm|"
     r"të bindur|të shqetësuar|të vendosur|të udhëhequr|të mbledhur|të përkushtuar|të inkurajuar|"
     r"bazuar në|në bazë të|në përputhje me|nisur nga|me qëllim|të frymëzuar|"
-    r"pod pokrovitelstvo|svesni|ubedeni)",
+    r"në frymën e|në kuadër të|sipas\s|të inspiruar|të bashkuar|me vetëdije|"
+    r"pod pokrovitelstvo|svesni|ubedeni|zagriženi|rešeni|sobrani|rakovodeni|ohrabreni|posveteni|"
+    r"vo soglasnost so|vo duhot na|vrz osnova na|so ogled na|soglasno|vo ramkite na|zabeležuvajći|"
+    r"zahvalni|nadovezujući|oslanjajući)",
 )
 #: "-ing" and the present participle "-ći" open a preambular paragraph unless a full stop ends it.
 _PARTICIPLE = re.compile(r"^(?:[^\W\d_]{4,}ing|[^\W\d_]{3,}(?:ući|jući|eći|jći|vši))\s")
@@ -136,26 +154,36 @@ _FORMULA = re.compile(
     r"(?:konkluzion|përfundim|rekomandim|këto|si vijon|si më poshtë|vijon)|"
     r"u pajtuan|ranë dakord|u dakorduan|dakorduan|pajtohen|konkluduan|u morën vesh|"
     r"(?:konkluzionet|përfundimet|rekomandimet) (?:e mëposhtme|si vijon|në vijim|vijuese)|"
-    r"(?:u|do)svoja?t?\b.{0,40}zakluč|usvoija|gi usvoija"
+    r"bien dakord|kanë rënë dakord|vendosën (?:si|sa)|(?:si|sa) vijon:$|"
+    r"usvojen[aio] (?:su|je|s\w+eći)|sljedeći zaključci|sledeći zaključci|"
+    r"(?:zaključeno|dogovoreno|usaglašeno) je|zaključuju|konstatovali su|"
+    r"(?:u|do)svoja?t?\b.{0,40}zakluč|usvoija|gi usvoija|usvojuvaat|usvoeni se|"
+    r"soglasija (?:za|deka|so)|se soglasija|se dogovorija|zaklučija|se složija|"
+    r"donesoa (?:gi )?slednite|slednite (?:\w+ )?(?:zaklučoci|preporaki)|za slednoto?v?o"
 )
 _FORMULA_SHORT = re.compile(
     r"^(?:the )?(?:\w+ ){0,6}(?:agree[ds]?|conclude[ds]?|recommend(?:s|ed)?|emphasi[sz]ed?|"
     r"dogovorili|saglasili|zaključili|preporučuju|preporučili|poručuju|"
+    r"soglasija|dogovorija|zaklučija|preporačuvaat|preporačaa|"
     r"rekomandojnë|rekomanduan|vendosën|konkludojnë)\b.{0,40}:$"
 )
 _CLOSING = re.compile(
     r"^(?:adopted|done (?:at|in)|signed|for the|on behalf|the chair\b|usvojeno|sačinjeno|"
     r"potpisano|donijeto|za\s+\w+:|u ime|predsjedavajuć|miratuar|përpiluar|nënshkruar|"
-    r"hartuar|në emër|kryesues|usvoeno)"
+    r"hartuar|në emër|kryesues|usvoeno|predsedavajuć|potpišano|sostaveno|doneseno|vo ime|"
+    r"pretsedava)"
 )
 _ORGANISER_LINE = re.compile(
     r"^(?:(?:jointly )?(?:co-?)?organi[sz]ed by|organi[sz]ers?|hosted by|u organizaciji|"
     r"organizator(?:i)?|organizuju|organizuar (?:bashkërisht )?nga|organizatorë?t?|"
-    r"vo organizacija na)\s*:?\s+(?=\S)|^(?:organi[sz]ers?|organizatori?|organizatorët?)\s*:\s*"
+    r"vo organizacija na|organizirano od|organizirana od|organiziraat|organizovan\w od strane)"
+    r"\s*:?\s+(?=\S)|^(?:organi[sz]ers?|organizatori?|organizatorët?)\s*:\s*"
 )
 _FIELD_LINE = re.compile(
     r"^(date|dates|venue|place|location|date and venue|place and date|datum|mjesto|vrijeme|"
-    r"mjesto i datum|datum i mjesto|mjesto održavanja|data|vendi|vendi dhe data|lokacija)\s*:\s*"
+    r"mjesto i datum|datum i mjesto|mjesto održavanja|data|vendi|vendi dhe data|lokacija|"
+    r"mesto|mesto i datum|datum i mesto|vreme|vreme i mesto|mesto i vreme|mesto na održuvanje|"
+    r"mesto održavanja|koha|koha dhe vendi)\s*:\s*"
 )
 
 
@@ -207,7 +235,7 @@ def is_formula(text: str) -> bool:
         return False
     if _FORMULA.search(words):
         adopts = re.search(
-            r"adopt|conclusion|zaključ|konkluzion|përfundim|preporuk|rekomandim", words
+            r"adopt|conclusion|zaklju?č|konkluzion|përfundim|preporu?[ka]k?|rekomandim", words
         )
         return words.endswith(":") or bool(adopts)
     return bool(_FORMULA_SHORT.match(words))
@@ -221,10 +249,20 @@ def is_closing(text: str) -> bool:
 def organiser_line(text: str) -> str | None:
     """The names after "Organised by", where a line of the title block is of that kind."""
     match = _ORGANISER_LINE.match(latin(text))
-    return text[match.end() :].strip() if match and len(latin(text)) == len(text) else None
+    return text[_place(text, match.end()) :].strip() if match else None
 
 
 def field_line(text: str) -> str | None:
-    """The value of a line such as "Venue: …" or "Datum: …"."""
-    match = _FIELD_LINE.match(text.casefold())
-    return text[match.end() :].strip() if match else None
+    """The value of a line such as "Venue: …" or "Датум: …"."""
+    match = _FIELD_LINE.match(latin(text))
+    return text[_place(text, match.end()) :].strip() if match else None
+
+
+def _place(text: str, end: int) -> int:
+    """The place in a text that an offset in its Latin rendering stands for (њ is two letters)."""
+    done = 0
+    for place, sign in enumerate(text):
+        if done >= end:
+            return place
+        done += len(latin(sign))
+    return len(text)

@@ -27,6 +27,7 @@ class Builder:
         self.breaks = breaks
         self.depths = Depths()
         self.made: dict[int, str] = {}
+        self.counts = any(block.marker and block.marker.kind == "number" for block in blocks)
         self.numbered = any(
             block.marker
             and (block.marker.kind == "number" or block.marker.upper)
@@ -49,6 +50,8 @@ class Builder:
         block = self.blocks[index]
         text = to_plain(block.text)
         if block.heading:
+            return True
+        if self.numbered_heading(block, text):
             return True
         if block.marker and (block.marker.kind == "bullet" or not is_section_heading(text)):
             return False
@@ -74,6 +77,18 @@ class Builder:
             and (len(following.text) > 80 or following.marker)
             and place_and_date(text) is None
             and not is_preambular(text)
+        )
+
+    def numbered_heading(self, block: Block, text: str) -> bool:
+        """Tell "II. COOPERATION" above paragraphs with numbers of their own."""
+        marker = block.marker
+        return bool(
+            marker
+            and marker.upper
+            and self.counts
+            and (text.isupper() or block.bold)
+            and len(text) < 110
+            and not text.endswith((".", ";", ",", ":"))
         )
 
     def heading(self, block: Block) -> None:

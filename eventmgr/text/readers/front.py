@@ -25,12 +25,13 @@ from eventmgr.text.vocabulary import (
 _CONNECTORS = frozenset(
     "of in for on and the to with at by from against between the a an under within "
     "o u na za i sa s od iz kroz protiv između te ka "
-    "të e i për në dhe mbi nga me kundër ndaj".split()
+    "të e i për në dhe mbi nga me kundër ndaj "
+    "о у на за и са од из кроз против између те во со кон помеѓу при низ".split()
 )
 _STARTERS = _CONNECTORS - {"the", "a", "an", "e"}
 _FILLERS = re.compile(
-    r"(?<!\w)(?:on|in|the|held|u|na|dana|održan[aeio]?|më|në|mbajtur|godine|god|viti|г|година|године|"
-    r"година|date|venue)(?!\w)\.?",
+    r"(?<!\w)(?:on|in|the|held|u|na|dana|održan[aeio]?|më|në|datë|mbajtur|godine|god|viti|"
+    r"г|год|година|године|у|на|во|дана|одржан[аеио]?|ден|date|venue)(?!\w)\.?",
     re.IGNORECASE,
 )
 
