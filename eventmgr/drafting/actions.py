@@ -23,6 +23,7 @@ from eventmgr.drafting.changing import (
     short,
     write,
 )
+from eventmgr.drafting.holding import hold_numbers, renumber_text
 from eventmgr.drafting.models import (
     Comment,
     NodeKind,
@@ -51,9 +52,11 @@ __all__ = [
     "create_text",
     "delete_node",
     "edit_node",
+    "hold_numbers",
     "move_node",
     "normal_level",
     "open_for_change",
+    "renumber_text",
     "resolve_comment",
     "restore_node",
     "set_translation_state",

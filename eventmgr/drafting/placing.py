@@ -18,6 +18,7 @@ from eventmgr.drafting.changing import (
     siblings,
     write,
 )
+from eventmgr.drafting.holding import keep_numbers
 from eventmgr.drafting.models import NodeKind, StructuredText, TextNode
 
 
@@ -39,6 +40,7 @@ def add_node(
     node = new_node(text, kind, normal_level(kind, level), place)
     nodes.insert(place, node)
     renumber(nodes)
+    keep_numbers(text)
     revision = write(node, language, words, actor=actor)
     note("add", text, node, actor, label=short(revision.text), text=["", revision.text])
     return node
@@ -58,6 +60,7 @@ def restore_node(text: StructuredText, node: TextNode, *, actor: Any) -> None:
     open_for_change(text)
     if node.deleted_at is not None:
         node.deleted_at = None
+        keep_numbers(text)
         node.version += 1
         note("restore", text, node, actor, label=first_words(text, node))
 
@@ -119,6 +122,7 @@ def move_node(
         same = depth(neighbour) == depth(node)
         place = rest.index(block_of(live, after)[-1] if same else neighbour) + 1
     renumber([*rest[:place], *moved, *rest[place:]])
+    keep_numbers(text)
     node.version += 1
     now_live = [one for one in [*rest[:place], *moved, *rest[place:]] if one.deleted_at is None]
     note(
@@ -138,5 +142,8 @@ def change_kind(
     open_for_change(text)
     changed = differences(node, {"kind": kind, "level": normal_level(kind, level)})
     if changed:
+        # Its number was that of another list.
+        node.held = ""
+        keep_numbers(text)
         node.version += 1
         note("kind", text, node, actor, label=first_words(text, node), **changed)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import or_, select
 
 from eventmgr.accounts.models import User
 from eventmgr.database import db
+from eventmgr.drafting.histories import Deleted, Step, deleted, history
 from eventmgr.drafting.models import (
     Comment,
     NodeKind,
@@ -19,45 +18,32 @@ from eventmgr.drafting.models import (
     TextKind,
     TextNode,
     TextRevision,
-    TranslationState,
 )
+from eventmgr.drafting.wordings import CURRENT, Wording, WordingState, state_of, wordings_of
 from eventmgr.events.models import Event
 from eventmgr.text.model import Node as EngineNode
-from eventmgr.text.model import NodeKind as EngineKind
-from eventmgr.text.numbering import Label, labels
+from eventmgr.text.numbering import Label, depth_of, labels
 
-
-class WordingState(enum.StrEnum):
-    """How a paragraph stands in one language."""
-
-    SOURCE = "source"
-    MISSING = "missing"
-    DRAFT = "draft"
-    OUT_OF_DATE = "out of date"
-    TRANSLATED = "translated"
-    CHECKED = "checked"
-
-
-# A translation in one of these says what the source says.
-CURRENT = frozenset({WordingState.SOURCE, WordingState.TRANSLATED, WordingState.CHECKED})
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a paragraph says in a language; without a revision it is missing.
-
-    `rendered` is the source text that a translation was made from, where the source has been
-    changed since: the redline starts from there, not from the last edit.
-    """
-
-    language: str
-    text: str = ""
-    state: WordingState = WordingState.MISSING
-    revision_id: int | None = None
-    number: int = 0
-    at: datetime | None = None
-    by: str = ""
-    rendered: str | None = None
+__all__ = [
+    "CURRENT",
+    "Deleted",
+    "Paragraph",
+    "Remark",
+    "Step",
+    "Tree",
+    "Wording",
+    "WordingState",
+    "deleted",
+    "find_comment",
+    "find_node",
+    "find_text",
+    "history",
+    "languages_of",
+    "newest_revision",
+    "number",
+    "state_of",
+    "tree",
+]
 
 
 @dataclass(frozen=True)
@@ -75,6 +61,7 @@ class Paragraph:
     """A node with its label and its wording in each language.
 
     `reference` names a numbered paragraph in a sentence ("4", "4 (c)"), "" where it has none.
+    `gone` marks the place of a deleted paragraph whose number is held: it prints "5 [deleted]".
     """
 
     id: int
@@ -86,6 +73,7 @@ class Paragraph:
     reference: str
     wordings: dict[str, Wording]
     comments: list[Remark] = field(default_factory=list)
+    gone: bool = False
 
     def wording(self, language: str) -> Wording:
         """Return the wording in a language, an empty one where it is missing."""
@@ -98,12 +86,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Tree:
-    """A structured text as it stands: live paragraphs in order, in all its languages."""
+    """A structured text as it stands: live paragraphs in order, in all its languages.
+
+    `printed` are the paragraphs as they print: while numbers are held, the places of deleted ones
+    stand among them. `paragraphs` are those that say something.
+    """
 
     document: StructuredText
     languages: tuple[str, ...]  # the source language first
     paragraphs: tuple[Paragraph, ...]
     comments: tuple[Remark, ...] = ()
+    printed: tuple[Paragraph, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Tell whether numbers do not move."""
+        return self.document.numbers_held_at is not None
 
     @property
     def source(self) -> str:
@@ -148,31 +146,19 @@ def languages_of(document: StructuredText, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys([document.source_language, *event.document_languages]))
 
 
-def state_of(
-    state: TranslationState, *, is_source: bool, rendered: str | None, source: str | None
-) -> WordingState:
-    """Return how a wording stands; a translation is out of date where its source says otherwise.
-
-    `rendered` is the source text it was made from, `source` what the source says now. A source
-    that was changed back makes its translations current again.
-    """
-    if is_source:
-        return WordingState.SOURCE
-    if source is not None and rendered != source:
-        return WordingState.OUT_OF_DATE
-    return WordingState(state.value)
-
-
 def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
-    """Read a text with everything its pages show: three queries, whatever its length."""
+    """Read a text with everything its pages show: four queries, whatever its length."""
     nodes = list(
         db.session.scalars(
             select(TextNode)
-            .where(TextNode.text_id == document.id, TextNode.deleted_at.is_(None))
+            .where(
+                TextNode.text_id == document.id,
+                or_(TextNode.deleted_at.is_(None), TextNode.held != ""),
+            )
             .order_by(TextNode.position, TextNode.id)
         )
     )
-    wordings = _wordings(document)
+    wordings = wordings_of(document)
     remarks: dict[int | None, list[Remark]] = {}
     for comment, name in db.session.execute(
         select(Comment, User.name)
@@ -184,102 +170,59 @@ def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
             Remark(comment.id, comment.body, comment.at, name or "")
         )
     numbers = number(nodes, document)
+    printed = tuple(
+        Paragraph(
+            id=node.id,
+            uid=node.uid,
+            kind=node.kind,
+            level=node.level,
+            version=node.version,
+            label=label,
+            reference=reference,
+            wordings=wordings.get(node.id, {}),
+            comments=remarks.get(node.id, []),
+            gone=node.deleted_at is not None,
+        )
+        for node, (label, reference) in zip(nodes, numbers, strict=True)
+    )
     return Tree(
         document=document,
         languages=tuple(languages),
-        paragraphs=tuple(
-            Paragraph(
-                id=node.id,
-                uid=node.uid,
-                kind=node.kind,
-                level=node.level,
-                version=node.version,
-                label=label,
-                reference=reference,
-                wordings=wordings.get(node.id, {}),
-                comments=remarks.get(node.id, []),
-            )
-            for node, (label, reference) in zip(nodes, numbers, strict=True)
-        ),
+        paragraphs=tuple(one for one in printed if not one.gone),
         comments=tuple(remarks.get(None, [])),
+        printed=printed,
     )
+
+
+def engine_nodes(nodes: Iterable[TextNode]) -> list[EngineNode]:
+    """Return nodes as the text engine counts them: kind, level and uid, without words."""
+    return [EngineNode(node.kind, "", node.level, uid=node.uid) for node in nodes]
+
+
+def restarts(document: StructuredText) -> bool:
+    """Tell whether lists begin again at 1 after running text: everywhere but in conclusions."""
+    return document.kind is not TextKind.CONCLUSIONS
 
 
 def number(nodes: Sequence[TextNode], document: StructuredText) -> list[tuple[Label, str]]:
     """Return each node's label, and how a sentence refers to it: "4", "4 (c)", "4 (c) (ii)"."""
+    engine = engine_nodes(nodes)
+    held = {node.uid: node.held for node in nodes if node.held}
     found = labels(
-        [EngineNode(EngineKind(node.kind.value), "", node.level, uid=node.uid) for node in nodes],
+        engine,
         document.label_style,
-        restart=document.kind is not TextKind.CONCLUSIONS,
+        restart=restarts(document),
+        held=held if document.numbers_held_at is not None else None,
     )
     result: list[tuple[Label, str]] = []
     above: list[str] = []
-    for node, label in zip(nodes, found, strict=True):
+    for node, label in zip(engine, found, strict=True):
         if not label.plain:
             result.append((label, ""))
             continue
-        depth = 0 if node.kind is NodeKind.OPERATIVE else 2 if node.level >= 3 else 1
+        depth = depth_of(node)
         above = [*above[:depth], label.plain if depth == 0 else f"({label.plain})"]
         result.append((label, " ".join(above)))
-    return result
-
-
-def _wordings(document: StructuredText) -> dict[int, dict[str, Wording]]:
-    """Return {node id: {language: wording}} of the newest revisions, in one query."""
-    newest = (
-        select(
-            TextRevision.node_id,
-            TextRevision.language,
-            func.max(TextRevision.number).label("number"),
-        )
-        .join(TextNode, TextNode.id == TextRevision.node_id)
-        .where(TextNode.text_id == document.id)
-        .group_by(TextRevision.node_id, TextRevision.language)
-        .subquery()
-    )
-    rendered = aliased(TextRevision)
-    rows = db.session.execute(
-        select(
-            TextRevision.node_id,
-            TextRevision.language,
-            TextRevision.text,
-            TextRevision.state,
-            TextRevision.id,
-            TextRevision.number,
-            TextRevision.at,
-            User.name,
-            rendered.text,
-        )
-        .join(
-            newest,
-            (newest.c.node_id == TextRevision.node_id)
-            & (newest.c.language == TextRevision.language)
-            & (newest.c.number == TextRevision.number),
-        )
-        .outerjoin(rendered, rendered.id == TextRevision.source_revision_id)
-        .outerjoin(User, User.id == TextRevision.actor_id)
-    ).all()
-    sources = {row[0]: row[2] for row in rows if row[1] == document.source_language}
-    result: dict[int, dict[str, Wording]] = {}
-    for node_id, language, text, state, revision_id, count, at, name, made_from in rows:
-        is_source = language == document.source_language
-        standing = (
-            state_of(
-                state, is_source=is_source, rendered=made_from, source=sources.get(node_id) or None
-            )
-            if text
-            else WordingState.MISSING
-        )
-        result.setdefault(node_id, {})[language] = Wording(
-            language=language,
-            text=text,
-            state=standing,
-            revision_id=revision_id,
-            number=count,
-            at=at,
-            by=name or "",
-            rendered=made_from if standing is WordingState.OUT_OF_DATE else None,
-        )
     return result
 
 
@@ -305,57 +248,3 @@ def newest_revision(node: TextNode, language: str) -> TextRevision | None:
         .order_by(TextRevision.number.desc())
         .limit(1)
     )
-
-
-@dataclass(frozen=True)
-class Step:
-    """One revision in a paragraph's history, with the wording before it."""
-
-    revision: TextRevision
-    by: str
-    before: str
-    current: bool
-
-
-def history(node: TextNode, language: str) -> list[Step]:
-    """Return the revisions of a paragraph in a language, the newest first, in one query."""
-    rows = db.session.execute(
-        select(TextRevision, User.name)
-        .outerjoin(User, User.id == TextRevision.actor_id)
-        .where(TextRevision.node_id == node.id, TextRevision.language == language)
-        .order_by(TextRevision.number)
-    ).all()
-    steps = []
-    before = ""
-    for index, (revision, name) in enumerate(rows):
-        steps.append(Step(revision, name or "", before, index == len(rows) - 1))
-        before = revision.text
-    return steps[::-1]
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """A deleted paragraph that can be restored."""
-
-    uid: str
-    text: str
-    deleted_at: datetime
-
-
-def deleted(document: StructuredText) -> list[Deleted]:
-    """Return the deleted paragraphs of a text, the last deleted first."""
-    nodes = db.session.scalars(
-        select(TextNode)
-        .where(TextNode.text_id == document.id, TextNode.deleted_at.is_not(None))
-        .order_by(TextNode.deleted_at.desc(), TextNode.position)
-    ).all()
-    if not nodes:
-        return []
-    wordings = _wordings(document)
-    found = []
-    for node in nodes:
-        texts = wordings.get(node.id, {})
-        shown = texts.get(document.source_language) or next(iter(texts.values()), None)
-        assert node.deleted_at is not None
-        found.append(Deleted(node.uid, shown.text if shown else "", node.deleted_at))
-    return found

@@ -12,6 +12,7 @@ from eventmgr.audit.actions import record
 from eventmgr.database import db, lock, now
 from eventmgr.drafting import queries
 from eventmgr.drafting.actions import Refused, normal_level, open_for_change
+from eventmgr.drafting.holding import release
 from eventmgr.drafting.models import (
     NodeKind,
     StructuredText,
@@ -91,6 +92,8 @@ def store_document(
             raise TextExists
         for node in live:
             node.deleted_at = now()
+        # The paper people hold is of another text: nothing is left to compare its numbers with.
+        release(text, _all(text))
         if not written:
             text.source_language = text.authentic_language = spoken
         text.label_style = document.label_style
