@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import Conflict, claim_version, db, lock, now
@@ -40,6 +39,12 @@ from eventmgr.drafting.placing import (
     move_node,
     restore_node,
 )
+from eventmgr.drafting.translation import (
+    call_minor,
+    mark_minor,
+    set_translation_state,
+    take_back_minor,
+)
 from eventmgr.events.models import Event
 from eventmgr.text.inline import canonical
 
@@ -48,6 +53,7 @@ __all__ = [
     "Refused",
     "add_comment",
     "add_node",
+    "call_minor",
     "change_kind",
     "create_text",
     "delete_node",
@@ -61,6 +67,7 @@ __all__ = [
     "restore_node",
     "set_translation_state",
     "set_up_text",
+    "take_back_minor",
 ]
 
 
@@ -154,7 +161,8 @@ def edit_node(
     meet in a Conflict that holds the newer revision, while translators into different languages
     never stand in each other's way. `rendered` is the id of the source revision a translation
     was made from (default: the present one). With `minor` a change of the source leaves its
-    translations current: they are carried over with the name of the person who says so.
+    translations valid: that is recorded with the name of the person who says so, and can be
+    taken back.
     """
     open_for_change(text)
     if node.deleted_at is not None:
@@ -180,7 +188,7 @@ def edit_node(
     )
     node.version += 1
     if is_source and minor and before is not None:
-        _carry_over(text, node, before, revision, actor)
+        mark_minor(revision, actor=actor)
     note(
         "edit",
         text,
@@ -202,72 +210,6 @@ def _source_revision(
     return queries.newest_revision(node, text.source_language)
 
 
-def _carry_over(
-    text: StructuredText, node: TextNode, old: TextRevision, new: TextRevision, actor: Any
-) -> None:
-    """Let translations that were current stay current after a small correction of the source."""
-    languages = db.session.scalars(
-        select(TextRevision.language)
-        .where(TextRevision.node_id == node.id, TextRevision.language != text.source_language)
-        .distinct()
-    ).all()
-    for language in languages:
-        newest = queries.newest_revision(node, language)
-        made_from = (
-            newest
-            and newest.source_revision_id
-            and db.session.get(TextRevision, newest.source_revision_id)
-        )
-        if newest is not None and made_from and made_from.text == old.text:
-            write(
-                node,
-                language,
-                newest.text,
-                actor=actor,
-                state=newest.state,
-                rendered=new,
-                reason=str(_l("Small correction of the source text; the translation stays.")),
-                after=newest.number,
-            )
-
-
-def set_translation_state(
-    text: StructuredText,
-    node: TextNode,
-    language: str,
-    state: TranslationState,
-    *,
-    actor: Any,
-) -> None:
-    """Say how far a translation is, as a new revision made from the present source text.
-
-    Declaring an out-of-date translation translated or checked says that it needs no change.
-    """
-    open_for_change(text)
-    newest = queries.newest_revision(node, language)
-    if language == text.source_language or newest is None or not newest.text:
-        raise Refused(_l("There is no translation of this paragraph yet."))
-    source = queries.newest_revision(node, text.source_language)
-    write(
-        node,
-        language,
-        newest.text,
-        actor=actor,
-        state=state,
-        rendered=source,
-        after=newest.number,
-    )
-    node.version += 1
-    note(
-        "translation",
-        text,
-        node,
-        actor,
-        label=short(newest.text),
-        **{f"state.{language}": [newest.state.value, state.value]},
-    )
-
-
 # --- comments -----------------------------------------------------------------------------------
 
 
@@ -287,4 +229,5 @@ def resolve_comment(text: StructuredText, comment: Comment, *, actor: Any) -> No
     hold(text)
     if comment.resolved_at is None:
         comment.resolved_at = now()
+        comment.resolved_by_id = getattr(actor, "id", None)
         note("resolve", text, comment, actor, label=short(comment.body))

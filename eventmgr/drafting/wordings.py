@@ -42,7 +42,8 @@ class Wording:
     """What a paragraph says in a language; without a revision it is missing.
 
     `rendered` is the source text that a translation was made from, where the source has been
-    changed since: the redline starts from there, not from the last edit. `minor` holds who said
+    changed since: the redline starts from there, not from the last edit; `rendered_number` is the
+    number of that revision of the source. `minor` holds who said
     that each of those changes is small, so that the translation stays valid; it is empty where
     the translation is up to date or out of date in substance.
     """
@@ -55,6 +56,7 @@ class Wording:
     at: datetime | None = None
     by: str = ""
     rendered: str | None = None
+    rendered_number: int = 0
     minor: tuple[str, ...] = ()
 
 
@@ -159,6 +161,7 @@ def wordings_of(document: StructuredText) -> dict[int, dict[str, Wording]]:
             at=at,
             by=name or "",
             rendered=since if text else None,
+            rendered_number=made_number or 0,
             minor=minor if text else (),
         )
     return result

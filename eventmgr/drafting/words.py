@@ -48,7 +48,6 @@ STATE_SIGNS = {
 
 TRANSLATION_CHOICES = [
     (TranslationState.TRANSLATED.value, _l("translated")),
-    (TranslationState.CHECKED.value, _l("translated and checked")),
     (TranslationState.DRAFT.value, _l("a draft, not finished")),
 ]
 

@@ -133,7 +133,9 @@ def test_translation_side_by_side_with_its_state(room):
     page = body(room.client.get(f"{room.path}?left=en&right=cnr"))
     assert "What changed in the source since" in page
     state = {"language": "cnr", "state": "checked"}
-    room.client.post(room.paragraph(0, "state"), data=state)
+    assert room.client.post(room.paragraph(0, "state"), data=state).status_code == 409
+    second = room.as_member(EventRole.ORGANISER)
+    assert second.post(room.paragraph(0, "state"), data=state).status_code == 303
     page = body(room.client.get(f"{room.path}?left=en&right=cnr"))
     assert "What changed in the source since" not in page
     assert "checked" in page

@@ -83,8 +83,8 @@ def _form(tree: Tree, paragraph: Paragraph, code: str) -> Any:
     if code == tree.source:
         form: Any = SourceForm(data=values)
     else:
-        state = wording.state.value if wording.state.value in set(TranslationState) else ""
-        values["state"] = state or TranslationState.TRANSLATED.value
+        draft = wording.state is WordingState.DRAFT
+        values["state"] = (TranslationState.DRAFT if draft else TranslationState.TRANSLATED).value
         values["rendered"] = str(paragraph.wording(tree.source).revision_id or "")
         form = TranslationForm(data=values)
     if request.method == "GET":
