@@ -40,6 +40,7 @@ class Block:
     bold: bool = False
     blank_before: bool = False
     page_break: bool = False
+    indented: bool = False
     lines: list[int] = field(default_factory=list)
 
     def with_marker(self) -> str:

@@ -12,6 +12,8 @@ from eventmgr.text.model import Footnote, Remark, Removed
 from eventmgr.text.readers.blocks import Block, Part, Reading, SourceLine
 from eventmgr.text.readers.errors import MAX_CHARACTERS, MAX_PARAGRAPHS, UnreadableFile
 from eventmgr.text.readers.ghosts import PAGE, take_running_heads
+from eventmgr.text.readers.joins import ends_sentence, join
+from eventmgr.text.readers.markdown import gather, number_notes_in_place
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
 
@@ -90,10 +92,16 @@ class _Lines:
     def cut(self, text: str) -> None:
         """Split into raw blocks: one per line, with heading, marker and blank lines noted."""
         blank = page = False
-        for number, raw in enumerate(text.split("\n"), start=1):
+        sent = text.split("\n")
+        self.reading.source = [
+            SourceLine(number, [Part(line.strip())])
+            for number, line in enumerate(sent, start=1)
+            if line.strip()
+        ]
+        tidy, moved = gather(sent)
+        self.reading.removed += moved
+        for number, raw in enumerate(tidy, start=1):
             where = f"line {number}"
-            if raw.strip():
-                self.reading.source.append(SourceLine(number, [Part(raw.strip())]))
             page = page or "\f" in raw
             line = self.clean(raw.replace("\f", " "), where)
             if not line.strip():
@@ -106,6 +114,7 @@ class _Lines:
             block = self.block(line, where)
             block.blank_before, block.page_break = blank, page
             block.lines = [number]
+            block.indented = line[:2].isspace()
             self.blocks.append(block)
             blank = page = False
             if len(self.blocks) > MAX_PARAGRAPHS:
@@ -134,6 +143,23 @@ class _Lines:
         if not block.heading and not special:
             block.marker, block.text = split_marker(block.text)
         return block
+
+    def hang(self) -> None:
+        """Join an indented line to the list item or note it hangs under, in mid-sentence."""
+        kept: list[Block] = []
+        for block in self.blocks:
+            last = kept[-1] if kept else None
+            if (
+                last
+                and block.indented
+                and last.marker
+                and not (block.marker or block.heading or block.blank_before)
+                and not ends_sentence(last.text)
+            ):
+                last.text, last.lines = join(last.text, block.text), last.lines + block.lines
+                continue
+            kept.append(block)
+        self.blocks = kept
 
     def unwrap(self) -> None:
         """Join lines that were broken at a fixed width, where the whole file is so."""
@@ -183,7 +209,12 @@ class _Lines:
             for block in self.blocks
             for m in _NOTE_CALL.finditer(block.text)
             if not _NOTE_START.match(block.text)
-        } | {int(n) for b in self.blocks for n in re.findall(r"\[\^(\d{1,3})\](?!:)", b.text)}
+        } | {
+            int(match[1])
+            for block in self.blocks
+            for match in re.finditer(r"\[\^(\d{1,3})\](:?)", block.text)
+            if match.start() or not match[2]
+        }
         kept: list[Block] = []
         gone = False
         index = 0
@@ -277,6 +308,7 @@ class _Lines:
             if block.heading:
                 inner = re.fullmatch(r"\*{1,3}([^*]+)\*{1,3}", block.text)
                 block.text = inner[1] if inner else block.text
+        number_notes_in_place(self.blocks, self.footnotes)
         for note in self.footnotes.values():
             note.text = self.inline(note.text)
             note.links = links(note.text)
@@ -301,6 +333,7 @@ def read_lines(text: str) -> Reading:
     lines = _Lines(text)
     lines.cut(re.sub(r"\r\n?|\u2028|\u2029|\x85|\x0b", "\n", text))
     lines.unwrap()
+    lines.hang()
     lines.take_footnotes()
     take_designation_note(lines.blocks, lines.footnotes)
     lines.blocks = take_running_heads(lines.blocks, lines.reading.removed)
