@@ -82,6 +82,23 @@ ACTIONS: Final[dict[str, Any]] = {
     "drafting.comment": _l("commented"),
     "drafting.resolve": _l("dealt with a comment"),
     "conclusions.adopt": _l("adopted the conclusions"),
+    "name approver": _l("named somebody who approves a paper"),
+    "remove approver": _l("took somebody off the list of approvers"),
+    "circulate paper": _l("sent a version of a paper to its approvers"),
+    "answer clearance": _l("answered whether a version is approved"),
+    "remind approver": _l("reminded an approver"),
+    "clear paper": _l("cleared a version, as all had said yes"),
+    "release paper": _l("released a version"),
+    "set logo": _l("changed the logo of an organisation"),
+    "remove logo": _l("removed the logo of an organisation"),
+    "add statement": _l("put a statement into the press release"),
+    "change statement": _l("changed who made a statement"),
+    "remove statement": _l("took the mark of a statement off a paragraph"),
+    "send statement": _l("sent a statement to its speaker"),
+    "correct statement": _l("asked for other words in a statement"),
+    "take correction": _l("took a speaker's correction into the text"),
+    "clear statement": _l("cleared a statement"),
+    "change press contacts": _l("changed contacts and photo credits of the press release"),
 }
 
 # Handles that some entries carry as their label.

@@ -7,7 +7,6 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
-from eventmgr.database import now
 from eventmgr.drafting import queries
 from eventmgr.drafting.edition import edition_of, text_paper, with_typed_markers
 from eventmgr.drafting.models import TextKind
@@ -15,13 +14,10 @@ from eventmgr.events.masthead import masthead_of, with_notes
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
 from eventmgr.events.prints import NotPrintable, printable
-from eventmgr.i18n.dates import long_date
-from eventmgr.i18n.marks import N_
-from eventmgr.i18n.multilingual import text_in
-from eventmgr.papers.facts import BLOCKS, donor_line
+from eventmgr.papers.facts import BLOCKS, disclaimer_of, donor_line
 from eventmgr.papers.sections import section_by_uid
+from eventmgr.papers.standing import stamped
 from eventmgr.printing.papers import PrintedNode, TextPaper
-from eventmgr.printing.words import Words
 
 
 def has_paper(event: Event) -> bool:
@@ -31,24 +27,31 @@ def has_paper(event: Event) -> bool:
 
 @printable("concept-paper", _l("Concept paper"), ready=has_paper)
 def concept_paper(event: Event, language: str) -> TextPaper:
-    """Return the concept paper in a language, with languages, agenda and contact of the event.
+    """Return the concept paper in a language with its version: draft, or cleared on a day.
 
     Raises NotPrintable where there is nothing in this language, NamesMissing where names are not
     approved.
     """
+    paper = bare_paper(event, language)
+    text = queries.find_text(event, TextKind.CONCEPT_PAPER)
+    assert text is not None
+    return stamped(event, text, paper)
+
+
+def bare_paper(event: Event, language: str) -> TextPaper:
+    """Return the concept paper without its version, with what the event knows (LIFE row 2)."""
     text = queries.find_text(event, TextKind.CONCEPT_PAPER)
     if text is None:
         raise NotPrintable(_l("The concept paper has not been begun yet."))
     tree = queries.tree(text, queries.languages_of(text, event))
     naming = naming_for(event, language)
-    note = Words(language).say(N_("As of %(date)s"), date=long_date(now().date(), language))
-    masthead = with_notes(masthead_of(event, language, naming, note), naming)
+    masthead = with_notes(masthead_of(event, language, naming), naming)
     paper = text_paper(
         edition_of(tree),
         language,
         masthead,
         heading=text.doc_type.get(language, ""),
-        disclaimer=text_in(event.disclaimer, language),
+        disclaimer=disclaimer_of(event, language),
         state_languages=False,
     )
     nodes = _with_facts(paper.nodes, section_by_uid(tree), event, language)

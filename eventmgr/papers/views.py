@@ -19,13 +19,16 @@ from eventmgr.drafting.queries import Tree
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
 from eventmgr.language import current
-from eventmgr.papers import stage  # noqa: F401 - it registers itself
+from eventmgr.papers import changes, stage  # noqa: F401 - they register themselves
 from eventmgr.papers.actions import add_missing_sections
+from eventmgr.papers.approver_pages import approver_page, approver_pdf
+from eventmgr.papers.clearance_desk import Clearing
+from eventmgr.papers.clearance_pages import attach_clearance
 from eventmgr.papers.facts import BLOCKS, disclaimer_of, donor_line
 from eventmgr.papers.from_paper import from_paper, new_event_from_paper
 from eventmgr.papers.meter import STATE_SIGNS, STATE_WORDS, meter_of
 from eventmgr.papers.notes import source_notes
-from eventmgr.papers.paper import concept_paper
+from eventmgr.papers.paper import bare_paper, concept_paper
 from eventmgr.papers.sections import (
     BY_KEY,
     empty_headings,
@@ -104,26 +107,27 @@ def add_sections(slug: str) -> Any:
     return back_to(added[0].uid if added else "")
 
 
-attach(
-    bp,
-    Desk(
-        kind=TextKind.CONCEPT_PAPER,
-        path=PATH,
-        title=_l("Concept paper"),
-        kinds=(
-            (NodeKind.PARAGRAPH, 0),
-            (NodeKind.HEADING, 1),
-            (NodeKind.HEADING, 2),
-            (NodeKind.BULLET, 1),
-            (NodeKind.BULLET, 2),
-            (NodeKind.LEAD_IN, 0),
-            (NodeKind.OPERATIVE, 1),
-            (NodeKind.SUB_POINT, 2),
-        ),
-        build=concept_paper,
-        headings=suggested_headings,
+DESK = Desk(
+    kind=TextKind.CONCEPT_PAPER,
+    path=PATH,
+    title=_l("Concept paper"),
+    kinds=(
+        (NodeKind.PARAGRAPH, 0),
+        (NodeKind.HEADING, 1),
+        (NodeKind.HEADING, 2),
+        (NodeKind.BULLET, 1),
+        (NodeKind.BULLET, 2),
+        (NodeKind.LEAD_IN, 0),
+        (NodeKind.OPERATIVE, 1),
+        (NodeKind.SUB_POINT, 2),
     ),
+    build=concept_paper,
+    headings=suggested_headings,
 )
+attach(bp, DESK)
+attach_clearance(bp, DESK, Clearing(bare_paper))
+bp.add_url_rule("/clearance/<token>", "approver_page", approver_page, methods=["GET", "POST"])
+bp.add_url_rule("/clearance/<token>/<code>.pdf", "approver_pdf", approver_pdf)
 bp.add_url_rule(
     "/events/new/from-paper",
     "new_event_from_paper",
