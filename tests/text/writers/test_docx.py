@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eventmgr.text.edition import Edition, EditionParagraph, Head, Institution, Marker, Work
+from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document
 from eventmgr.text.numbering import STYLES, labels
 from eventmgr.text.readers import UnreadableFile, read, read_text
 from eventmgr.text.writers.docx import write_docx
 from tests.seeds.reading import seed_document
 from tests.text.test_round_trip import TEXTS
-from tests.text.writers.works import COUNT, labelled, work_of
+from tests.text.writers.works import COUNT, labelled, work_of, works
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -196,6 +197,21 @@ def test_word_is_told_the_language(code: str, tag: str) -> None:
     assert spoken == (["la"] if code == "en" else ["la", "en-GB"])
     if code != "en":
         assert "(na engleskom:) Only in English" in "".join(xml(data).itertext())
+
+
+@settings(max_examples=40, deadline=None)
+@given(works())
+def test_any_work_makes_a_sound_file_with_every_word(work: Work) -> None:
+    for language in work.heads:
+        data = write_docx(work, language)
+        text = "".join(xml(data).itertext())
+        for paragraph in work.edition.paragraphs:
+            shown = paragraph.texts.get(language, "")
+            for word in re.findall(r"[^\W_]+", to_plain(shown)):
+                assert word in text or "[" in shown
+        archive = zipfile.ZipFile(BytesIO(data))
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
 
 
 def test_parts_of_the_file_agree() -> None:
