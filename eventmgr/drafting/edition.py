@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy import select
 
 from eventmgr.database import db
 from eventmgr.directory.models import Designation, DesignationText
 from eventmgr.directory.naming import MARKER, MissingName, NamesMissing, Naming
+from eventmgr.drafting import standing
 from eventmgr.drafting.markup import inline_html
-from eventmgr.drafting.queries import CURRENT, Tree, WordingState
+from eventmgr.drafting.queries import CURRENT, Paragraph, Tree, WordingState
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.i18n.marks import N_
@@ -31,12 +32,16 @@ from eventmgr.printing.papers import (
 from eventmgr.printing.words import Words
 from eventmgr.text.edition import Edition, EditionParagraph, shown
 from eventmgr.text.footnotes import collect_footnotes
+from eventmgr.text.inline import Refer, refer_to
 
 __all__ = ["Edition", "EditionParagraph", "body_of", "edition_of", "text_paper"]
 
 
 def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
-    """Return a text as it stands now, in all its languages or in some of them."""
+    """Return a text as it stands now, in all its languages or in some of them.
+
+    While numbers are held, the places of deleted paragraphs stand in it ("5 [deleted]").
+    """
     wanted = tuple(languages if languages is not None else tree.languages)
     return Edition(
         kind=tree.document.kind.value,
@@ -53,25 +58,61 @@ def edition_of(tree: Tree, languages: Iterable[str] | None = None) -> Edition:
                 texts={code: one.text(code) for code in wanted if one.text(code)},
                 behind=tuple(code for code in wanted if one.wording(code).state not in CURRENT),
                 states={code: one.wording(code).state.value for code in wanted},
+                minor=tuple(code for code in wanted if one.wording(code).minor),
             )
-            for one in tree.paragraphs
+            if not one.gone
+            else _gone(one, wanted)
+            for one in tree.printed
             if any(wording.state is not WordingState.MISSING for wording in one.wordings.values())
         ),
     )
 
 
+def _gone(one: Paragraph, languages: Iterable[str]) -> EditionParagraph:
+    """Return the place of a deleted paragraph, in words for each language."""
+    return EditionParagraph(
+        uid=one.uid,
+        kind=one.kind.value,
+        level=one.level,
+        label=one.label.printed,
+        reference=one.reference,
+        texts={code: rf"\[{Words(code).say(N_('deleted'))}\]" for code in languages},
+        gone=True,
+    )
+
+
 def references(edition: Edition, language: str) -> dict[str, str]:
-    """Return {uid: how a sentence in a language refers to the paragraph}."""
+    """Return {uid: how a list of findings names the paragraph in a language}."""
     words = Words(language)
-    found: dict[str, str] = {}
-    plain = 0
-    for paragraph in edition.paragraphs:
-        if not paragraph.reference:
-            plain += 1
-        found[paragraph.uid] = paragraph.reference or words.say(
-            N_("unnumbered paragraph %(number)s"), number=plain
-        )
-    return found
+    return {
+        uid: reference or words.say(N_("unnumbered paragraph %(number)s"), number=place)
+        for uid, (reference, place) in places(edition.paragraphs).items()
+    }
+
+
+def refer_of(edition: Edition, language: str) -> Refer:
+    """Return how references of an edition are said in a language; a deleted target is lost."""
+    there = {one.uid for one in edition.paragraphs if not one.gone}
+    found = places(edition.paragraphs)
+    return refer_in({uid: place for uid, place in found.items() if uid in there}, language)
+
+
+def written_out(edition: Edition) -> Edition:
+    """Return the edition with its references written out, for files that know no uid."""
+    refer = {code: refer_of(edition, code) for code in edition.languages}
+    return replace(
+        edition,
+        paragraphs=tuple(
+            replace(
+                one,
+                texts={
+                    code: refer_to(text, refer[code]) if code in refer else text
+                    for code, text in one.texts.items()
+                },
+            )
+            for one in edition.paragraphs
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -80,8 +121,9 @@ class Body:
 
     nodes: tuple[PrintedNode, ...]
     notes: tuple[PrintedNote, ...]
-    missing: tuple[str, ...]
+    missing: tuple[str, ...]  # uids
     outdated: tuple[str, ...]
+    minor: tuple[str, ...]
 
 
 def body_of(edition: Edition, language: str) -> Body:
@@ -97,24 +139,27 @@ def body_of(edition: Edition, language: str) -> Body:
                 language=language_name(language, language),
             )
         )
-    names = references(edition, language)
+    refer = refer_of(edition, language)
     wordings = [shown(paragraph, language, edition.authentic) for paragraph in edition.paragraphs]
     texts, notes = collect_footnotes([text for text, _lang in wordings])
     words = Words(language)
     nodes = []
     missing = []
     outdated = []
+    minor = []
     for paragraph, text, (_text, spoken) in zip(edition.paragraphs, texts, wordings, strict=True):
-        html = _with_anchors(inline_html(text, "#note-%s"))
+        html = _with_anchors(inline_html(text, "#note-%s", refer))
         if spoken != language:
-            missing.append(names[paragraph.uid])
+            missing.append(paragraph.uid)
             html = Markup('<em>({}:)</em> <span lang="{}">{}</span>').format(
                 words.say(N_("in %(language)s"), language=language_name(spoken, language)),
                 html_lang(spoken),
                 html,
             )
         elif language in paragraph.behind and language != edition.authentic:
-            outdated.append(names[paragraph.uid])
+            outdated.append(paragraph.uid)
+        elif language in paragraph.minor and language != edition.authentic:
+            minor.append(paragraph.uid)
         nodes.append(
             PrintedNode(
                 kind=paragraph.kind,
@@ -126,9 +171,12 @@ def body_of(edition: Edition, language: str) -> Body:
         )
     return Body(
         nodes=tuple(nodes),
-        notes=tuple(PrintedNote(note.number, inline_html(note.text)) for note in notes),
+        notes=tuple(
+            PrintedNote(note.number, inline_html(note.text, None, refer)) for note in notes
+        ),
         missing=tuple(missing),
         outdated=tuple(outdated),
+        minor=tuple(minor),
     )
 
 
@@ -159,16 +207,16 @@ def text_paper(
     """Return a text in a language as a paper that says what in it is not up to date."""
     body = body_of(edition, language)
     translated = language != edition.authentic
-    if body.missing:
-        with speaking(language):
-            note = ngettext(
-                "Paragraph %(labels)s is not translated yet and stands in %(language)s.",
-                "Paragraphs %(labels)s are not translated yet and stand in %(language)s.",
-                len(body.missing),
-                labels=", ".join(body.missing),
-                language=language_name(edition.authentic, language),
-            )
-        masthead = replace(masthead, note=" ".join(part for part in (masthead.note, note) if part))
+    where = places(edition.paragraphs)
+    with speaking(language):
+        said = standing.not_translated(body.missing, where, edition.authentic, language)
+        if translated and state_languages:
+            said += standing.not_numbered_and_late(body.outdated, where)
+            said += standing.slightly_corrected(body.minor, where)
+    if said:
+        masthead = replace(
+            masthead, note=" ".join([*([masthead.note] * bool(masthead.note)), *said])
+        )
     return TextPaper(
         masthead=masthead,
         doc_type=edition.kind,
@@ -178,7 +226,7 @@ def text_paper(
         adoption_note=adoption_note,
         closing="" if any(node.kind == "closing" for node in body.nodes) else closing,
         courtesy_translation=translated and state_languages,
-        outdated=body.outdated if translated else (),
+        outdated=tuple(where[uid][0] for uid in body.outdated if translated and where[uid][0]),
         authentic_language=(
             language_name(edition.authentic, language)
             if state_languages and len(edition.languages) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from eventmgr.drafting.referring import refer_now
 from eventmgr.text.inline import Refer, html_of, parse, to_html
 from eventmgr.text.redline import ThreeWay, marked
 
@@ -12,9 +13,10 @@ from eventmgr.text.redline import ThreeWay, marked
 def inline_html(text: str, note_href: str | None = None, refer: Refer | None = None) -> Markup:
     """Return a paragraph's text as safe HTML; `note_href` such as "#note-%s" links its notes.
 
-    `refer` gives the words of references to other paragraphs; one it does not know shows "[?]".
+    `refer` gives the words of references to other paragraphs (default: for the reader of this
+    page); one it does not know shows "[?]".
     """
-    return Markup(to_html(text, note_href, refer))  # noqa: S704 - the engine escapes what is not a mark
+    return Markup(to_html(text, note_href, refer or refer_now))  # noqa: S704 - the engine escapes
 
 
 def redline_html(
@@ -27,6 +29,7 @@ def redline_html(
     "theirs") names whose change it is, for colour.
     """
     words = {"insert": _("added"), "delete": _("deleted")} if spoken else {}
+    refer = refer or refer_now
     parts = []
     for operation, spans in marked(old or "", new or ""):
         html = Markup(html_of(spans, None, refer, whole_notes=True))  # noqa: S704 - escaped by the engine
@@ -60,6 +63,7 @@ def three_way_html(
     """
     names = {"mine": mine or _("first proposal"), "theirs": theirs or _("second proposal")}
     added, deleted = _("added"), _("deleted")
+    refer = refer or refer_now
 
     def html(text: str) -> Markup:
         return Markup(html_of(parse(text), None, refer, whole_notes=True))  # noqa: S704 - as above

@@ -13,7 +13,9 @@ class EditionParagraph:
 
     `kind` is a word of eventmgr.text.model.NodeKind. `behind` names the languages whose wording
     does not say what the source says; `states` holds, per language, the word of the editor for
-    how far a translation is (source, missing, draft, out of date, translated, checked).
+    how far a translation is (source, missing, draft, out of date, translated, checked). `minor`
+    names the languages that a small correction of the source left as they were. `gone` marks the
+    place of a deleted paragraph whose number is held ("5 [deleted]").
     """
 
     uid: str
@@ -24,6 +26,8 @@ class EditionParagraph:
     texts: Mapping[str, str]
     behind: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
+    minor: tuple[str, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True)
