@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventmgr.directory import (  # noqa: F401 - their pages hang on the same blueprint
     designation_pages,
+    logo_pages,
     organisation_pages,
 )
 from eventmgr.directory.blueprint import bp

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from eventmgr.directory.logos import logos_of
 from eventmgr.directory.naming import Naming
 from eventmgr.events.models import Event, OrganiserRole
 from eventmgr.i18n.dates import heading_dates
@@ -33,6 +34,7 @@ def masthead_of(event: Event, language: str, naming: Naming, note: str = "") -> 
     """Return the head of a paper; call it first, as its names come first in reading order."""
     say = Words(language).say
     order = event.document_languages
+    logos = logos_of(row.organisation_id for row in event.organisers)
     subtitle = text_in(event.subtitle, language, order)
     return Masthead(
         title=text_in(event.title, language, order),
@@ -43,6 +45,7 @@ def masthead_of(event: Event, language: str, naming: Naming, note: str = "") -> 
                 name=naming.institution(row.organisation),
                 acronym=row.organisation.acronym,
                 role=say(ROLE_WORDS[row.role]) if ROLE_WORDS[row.role] else "",
+                logo=logos.get(row.organisation_id),
             )
             for row in event.organisers
         ),

@@ -7,12 +7,10 @@ the application may not, such as a label given in a style attribute.
 from __future__ import annotations
 
 import base64
-import mimetypes
 import re
 from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,6 +20,7 @@ from eventmgr.paths import TEMPLATES
 from eventmgr.printing.attendance import split_sheets
 from eventmgr.printing.designations import check_designations, place_notes
 from eventmgr.printing.flow import flow, label_room, list_style
+from eventmgr.printing.logos import Logo, optical_size
 from eventmgr.printing.papers import (
     AgendaPaper,
     LetterPaper,
@@ -46,13 +45,20 @@ def _environment() -> Environment:
     )
     environment.filters["list_style"] = list_style
     environment.filters["data_uri"] = data_uri
+    environment.filters["logo_size"] = logo_size
+    environment.filters["html_lang"] = html_lang
     return environment
 
 
-def data_uri(file: Path) -> str:
-    """Return a picture as a data: address, so that the PDF engine fetches nothing."""
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+def data_uri(logo: Logo) -> str:
+    """Return a logo as a data: address, so that the PDF engine fetches nothing."""
+    return f"data:image/png;base64,{base64.b64encode(logo.data).decode()}"
+
+
+def logo_size(logo: Logo) -> str:
+    """Return the declarations that set a logo as large to the eye as the others (LIFE-01)."""
+    width, height = optical_size(logo.width, logo.height)
+    return f"width: {width}mm; height: {height}mm"
 
 
 def _text(paper: TextPaper, words: Words) -> dict[str, Any]:

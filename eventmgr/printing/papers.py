@@ -8,10 +8,11 @@ eventmgr.text.inline has made; every other field is plain text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
+
+from eventmgr.printing.logos import Logo
 
 _NOTHING = Markup()
 
@@ -30,7 +31,7 @@ class Organiser:
     name: str
     acronym: str = ""
     role: str = ""
-    logo: Path | None = None
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,31 @@ class PrintedNote:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """What is attached to a text: a heading and paragraphs with inline marks.
+
+    `language` is our code where the words are in another language than the paper's.
+    """
+
+    heading: str
+    paragraphs: tuple[Markup, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class SealMark:
+    """How a reader checks a sealed paper: its address, its picture code and its fingerprint.
+
+    `code` is the address as a QR code, a picture of its own (`data:`); `fingerprint` the SHA-256
+    of the sealed text in hexadecimal figures.
+    """
+
+    address: str
+    code: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class TextPaper:
     """A concept paper, conclusions or a press release.
 
@@ -89,7 +115,8 @@ class TextPaper:
     printed for it. `outdated` are labels of paragraphs that are behind the authentic text
     (without the full stop: "4", "6"); it is used with `courtesy_translation`.
     `authentic_language` is a name in the language of the paper. `closing` is the line of place
-    and date at the end; `signatures` are lines under it.
+    and date at the end; `signatures` are lines under it. `symbol` is the secretariat's own number
+    of the paper. `annexes` begin after the notes, and `seal` closes a sealed paper.
     """
 
     masthead: Masthead
@@ -104,6 +131,9 @@ class TextPaper:
     outdated: tuple[str, ...] = ()
     authentic_language: str = ""
     disclaimer: str = ""
+    symbol: str = ""
+    annexes: tuple[Annex, ...] = ()
+    seal: SealMark | None = None
 
 
 @dataclass(frozen=True)

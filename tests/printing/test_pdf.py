@@ -13,10 +13,12 @@ import pikepdf
 import pypdf
 import pytest
 from markupsafe import Markup
+from PIL import Image
 
 from eventmgr.printing import pdf
 from eventmgr.printing.attendance import split_sheets
 from eventmgr.printing.designations import check_designations
+from eventmgr.printing.logos import Logo
 from eventmgr.printing.papers import (
     Delegation,
     LetterPaper,
@@ -365,11 +367,10 @@ def test_nothing_is_fetched_from_outside(address: str) -> None:
         pdf._fetcher().fetch(address)
 
 
-def test_picture_from_a_logo_is_inside_and_has_its_name(tmp_path: Path) -> None:
-    logo = tmp_path / "logo.svg"
-    logo.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
-    )
+def test_picture_from_a_logo_is_inside_and_has_its_name() -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (90, 90), "black").save(target, "PNG")
+    logo = Logo("key", target.getvalue(), 90, 90)
     masthead = samples.masthead("en")
     first = replace(masthead.organisers[0], logo=logo)
     masthead = replace(masthead, organisers=(first, *masthead.organisers[1:]))
