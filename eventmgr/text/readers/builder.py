@@ -6,7 +6,7 @@ from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Proposal, Question
 from eventmgr.text.readers.blocks import Block
-from eventmgr.text.readers.front import place_and_date
+from eventmgr.text.readers.front import place_and_date, unwrapped
 from eventmgr.text.readers.joins import ends_sentence
 from eventmgr.text.readers.lists import Depths
 from eventmgr.text.vocabulary import (
@@ -92,7 +92,7 @@ class Builder:
         )
 
     def heading(self, block: Block) -> None:
-        text = block.with_marker() if block.marker else block.text
+        text = block.with_marker() if block.marker else unwrapped(block.text)
         level = 2 if block.heading > 2 else 1
         node = self.add(NodeKind.HEADING, block, level)
         node.text = text
@@ -179,6 +179,8 @@ class Builder:
         kinds = [node.kind for node in self.document.nodes]
         if place_and_date(text) is not None or is_closing(text):
             return True
+        if block.heading or is_section_heading(text):
+            return False
         return bool(kinds and kinds[-1] is NodeKind.CLOSING and len(text) < 120)
 
     def after_item(self, index: int, last: int) -> None:

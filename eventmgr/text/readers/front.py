@@ -49,7 +49,10 @@ class PlaceAndDate:
 
 @dataclass
 class Front:
-    """The head of a document, and how many blocks it took."""
+    """The head of a document, and how many blocks it took.
+
+    `left` lists words of its lines that are no part of a value ("Venue:"), with their place.
+    """
 
     title: str | None = None
     subtitle: list[str] = field(default_factory=list)
@@ -58,6 +61,7 @@ class Front:
     when: PlaceAndDate = field(default_factory=PlaceAndDate)
     organisers: str | None = None
     used: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
 
 
 def place_and_date(text: str) -> PlaceAndDate | None:
@@ -125,6 +129,12 @@ def _is_body(blocks: list[Block], index: int, front: Front) -> bool:
     return bool(front.title and front.doc_type and block.heading)
 
 
+def unwrapped(text: str) -> str:
+    """A title or heading without emphasis over the whole of it."""
+    whole = re.fullmatch(r"(\*{1,3})([^*\\]+)\1", text)
+    return whole[2] if whole else text
+
+
 def _continues(title: str, last: Block, block: Block) -> bool:
     """Whether a line is the rest of the title rather than a subtitle."""
     if block.heading != last.heading:
@@ -153,16 +163,24 @@ def read_front(blocks: list[Block]) -> Front:
         kind = type_of_line(text)
         when = place_and_date(text)
         organisers = organiser_line(text)
-        if kind and kind[1] and front.doc_type is None:
+        if kind and kind[1] and front.doc_type is None and not _is_title(blocks, index, front):
             front.doc_type, front.kind, type_only = text, kind[0], block
         elif kind and kind[1] and kind[0] is front.kind:
             break
         elif when and (title_blocks or type_only):
             if front.when.start and when.start:
                 break
-            _merge(front.when, when)
+            if _merge(front.when, when):
+                _list_left(front, block, text, when)
+            else:
+                front.subtitle.append(text)
         elif organisers:
-            front.organisers = organisers
+            known = front.organisers
+            if known is None:
+                front.organisers = organisers
+            elif organisers not in known:
+                front.organisers = f"{known}, {organisers}"
+            front.left.append((text[: text.rfind(organisers)].strip(), block.where))
         elif front.title is None:
             if (
                 type_only
@@ -170,7 +188,8 @@ def read_front(blocks: list[Block]) -> Front:
                 and _continues(front.doc_type or "", type_only, block)
             ):
                 text, front.doc_type = f"{front.doc_type} {text}", None
-            front.title = text
+                front.kind = whole[0] if (whole := type_of_line(text)) else None
+            front.title = unwrapped(text)
             title_blocks.append(block)
             front.kind = front.kind or (kind[0] if kind else None)
         elif (
@@ -192,7 +211,40 @@ def read_front(blocks: list[Block]) -> Front:
     return front
 
 
-def _merge(into: PlaceAndDate, more: PlaceAndDate) -> None:
-    for name in ("place", "country", "venue", "start", "end"):
+def _is_title(blocks: list[Block], index: int, front: Front) -> bool:
+    """Whether a line that names a type is the title: set as one, with another type below it."""
+    following = type_of_line(blocks[index + 1].text) if index + 1 < len(blocks) else None
+    return bool(
+        front.title is None
+        and blocks[index].heading == 1
+        and following
+        and following[1]
+        and not blocks[index + 1].heading
+    )
+
+
+def _merge(into: PlaceAndDate, more: PlaceAndDate) -> bool:
+    """Take over what a further line says; False where the two lines say different things."""
+    if into.place and more.place and not is_city(more.place) and into.venue is None:
+        more.venue, more.place = more.venue or more.place, None
+    names = ("place", "country", "venue", "start", "end")
+    if any(
+        getattr(into, name) and getattr(more, name) and getattr(into, name) != getattr(more, name)
+        for name in names
+    ):
+        return False
+    for name in names:
         if getattr(into, name) is None:
             setattr(into, name, getattr(more, name))
+    return True
+
+
+def _list_left(front: Front, block: Block, text: str, when: PlaceAndDate) -> None:
+    """Words of a line of place and date that no value holds, such as "Venue:" or "held in"."""
+    plain = to_plain(text)
+    found = find_dates(plain)
+    rest = plain[: found[0].begin] + " " + plain[found[0].stop :] if found else plain
+    held = set(re.findall(r"\w+", " ".join(filter(None, [when.place, when.country, when.venue]))))
+    words = [word for word in re.findall(r"\w+", rest) if word not in held]
+    if words:
+        front.left.append((" ".join(words), block.where))

@@ -50,7 +50,7 @@ _TAG = re.compile(
     rf"{_TWICE_ESCAPED.pattern}|</?(?:u|b|i|p|em|sup|sub|strong|span|div|font|br)(?:\s[^<>\n]{{0,200}})?/?>",
     re.I,
 )
-_UNDERLINED = re.compile(r"(?<![\w\\/])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?![\w/])")
+_UNDERLINED = re.compile(r"(?<![\w\\/])_(?=\S)([^_\n]{1,400}?)(?<=[^\s\\])_(?![\w/])")
 _INVISIBLE = {
     "\u00ad": N_("soft hyphen"),
     "\u200b": N_("invisible space"),
@@ -289,7 +289,6 @@ class _Lines:
         if self.marked_up:
             for pattern, replacement in _TAGS:
                 text = pattern.sub(replacement, text)
-            text = re.sub(r"\\([_$#&.!()+{}|`<>-])", r"\1", text)
             text = _UNDERLINED.sub(
                 lambda m: (
                     m[0]
@@ -298,8 +297,7 @@ class _Lines:
                 ),
                 text,
             )
-        else:
-            text = re.sub(r"\\([_$#&.!()+{}|`<>-])", r"\1", text)
+        text = re.sub(r"\\([_$#&.!()+{}|`<>-])", r"\1", text)
         return canonical(text)
 
     def finish(self) -> Reading:

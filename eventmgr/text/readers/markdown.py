@@ -15,14 +15,17 @@ from eventmgr.text.model import Footnote, Removed
 from eventmgr.text.readers.blocks import Block
 from eventmgr.text.readers.markers import split_marker
 
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
+_NOTE = re.compile(r"^[ \f]{0,4}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s^]{1,40})\]")
 _TARGET = re.compile(
-    r"^ {0,3}\[([^\]\n^]{1,80})\]:[ \t]*<?((?:https?://|mailto:)[^\s<>]{1,2000})>?"
+    r"^[ \f]{0,4}\[([^\]\n^]{1,80})\]:[ \t]*<?((?:https?://|mailto:)[^\s<>]{1,2000})>?"
     r"(?:[ \t]+[\"'(][^\n]{0,300}[\"')])?[ \t]*$"
 )
 _REFERENCE = re.compile(r"(?<![!\\])\[([^\]\[\n]{1,300})\]\[([^\]\n^]{0,80})\]")
 _ANGLED = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+
+_SUPERSCRIPT = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "^" * 10)
+_NUMBERS = re.compile(r"[\^\[>]\{?\s?\[?(\d{1,3})(?!\d)")
 
 
 def gather(lines: list[str]) -> tuple[list[str], list[Removed]]:
@@ -123,13 +126,22 @@ def _numbers(lines: list[str], bodies: dict[str, str]) -> dict[str, int]:
 
 
 def number_notes_in_place(blocks: list[Block], footnotes: dict[int | str, Footnote]) -> None:
-    """Turn notes in place (`^[body]`) into numbered ones after those that have a number."""
+    """Turn notes in place (`^[body]`) into numbered ones after every number that calls a note."""
+    held = [block for block in blocks if "^[" in block.text]
+    if not held:
+        return
+    everything = "\n".join(block.text.translate(_SUPERSCRIPT) for block in blocks)
+    taken = {int(number) for number in _NUMBERS.findall(everything)}
+    taken |= {number for number in footnotes if isinstance(number, int)}
+    free = max(taken, default=0)
+
+    fresh = iter(range(free + 1, 10_000))
 
     def walk(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         out: list[Span] = []
         for span in spans:
             if span.kind == "note":
-                number = 1 + max((one for one in footnotes if isinstance(one, int)), default=0)
+                number = next(fresh)
                 body = serialise(span.children)
                 footnotes[number] = Footnote(number, body, links(body))
                 out.append(Span("call", value=str(number)))
@@ -139,6 +151,5 @@ def number_notes_in_place(blocks: list[Block], footnotes: dict[int | str, Footno
                 out.append(span)
         return tuple(out)
 
-    for block in blocks:
-        if "^[" in block.text:
-            block.text = canonical(serialise(walk(parse(block.text))))
+    for block in held:
+        block.text = canonical(serialise(walk(parse(block.text))))

@@ -15,6 +15,7 @@ from eventmgr.text.model import (
     NodeKind,
     Proposal,
     Question,
+    Removed,
 )
 from eventmgr.text.places import city_in_sentence
 from eventmgr.text.readers.blocks import Block, Reading
@@ -47,6 +48,7 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
     body = heal(blocks[front.used :], reading)
     document.kind = _tell_kind(front, body, document)
     _take_front(document, front)
+    document.removed += [Removed(N_("words of the title block"), *left) for left in front.left]
     breaks: set[str] = set()
     builder = Builder(document, body, breaks)
     if document.kind is DocumentKind.CONCLUSIONS:

@@ -21,11 +21,13 @@ def _words(text: str) -> str:
 
 def _line(text: str) -> str:
     """A paragraph on one line; what would be read as a number or bullet gets a backslash."""
-    marker, _ = split_marker(text)
-    if marker is None:
-        return text
-    sign = text.find(marker.printed) + len(marker.printed) - 1
-    return f"{text[:sign]}\\{text[sign:]}"
+    for _ in range(3):
+        marker, _rest = split_marker(text)
+        if marker is None:
+            break
+        sign = text.find(marker.printed) + len(marker.printed) - 1
+        text = f"{text[:sign]}\\{text[sign:]}"
+    return text
 
 
 def _dateline(document: Document) -> str | None:
@@ -43,22 +45,29 @@ def _dateline(document: Document) -> str | None:
     return f"{_WHERE.get(document.language or 'en', _WHERE['en'])}: {line}"
 
 
+def _head(document: Document, where: str | None) -> list[str | None]:
+    """Title, subtitles, type, place and date, in the order that reads back the same."""
+    title = document.title and f"# {document.title}"
+    rest: list[str | None] = [*document.subtitle]
+    others = [line for line in (document.title, *document.subtitle) if line]
+    # A line that reads like a type, or like a place, is none where the real one stands before it.
+    if any(place_and_date(line) for line in document.subtitle):
+        rest, where = [where, *rest], None
+    if any((said := type_of_line(line)) and said[1] for line in others):
+        rest = [document.doc_type, *rest]
+    else:
+        rest = [*rest, document.doc_type]
+    return [title, *rest, where]
+
+
 def write_plain(document: Document) -> str:
     """The whole text in UTF-8 order of reading, paragraphs apart by a blank line.
 
     Labels are printed in the document's own style, headings with "#", source notes as [^1] below.
     """
-    lead = [document.title and f"# {document.title}"]
-    if any(
-        (said := type_of_line(line)) and said[1]
-        for line in (document.title, *document.subtitle)
-        if line
-    ):  # noqa: E501
-        # A title that reads like a type is one where the type itself follows at once.
-        head = [*lead, document.doc_type, *document.subtitle]
-    else:
-        head = [*lead, *document.subtitle, document.doc_type]
-    lines = [_words(line) for line in [*head, _dateline(document)] if line]
+    where = _dateline(document)
+    head = _head(document, where)
+    lines = [_words(line) for line in head if line]
     named = document.facts.get("organiser_line")
     if named:
         lines.append(f"{_ORGANISED.get(document.language or 'en', _ORGANISED['en'])}: {named}")
