@@ -79,7 +79,7 @@ def refused(error: Refused) -> tuple[str, int]:
 
 def attach(bp: Blueprint, desk: Desk) -> None:
     """Hang the editor's pages on a room's blueprint; the room itself has the page `.show`."""
-    from eventmgr.drafting.pages import comments, imports, paragraphs, texts
+    from eventmgr.drafting.pages import comments, imports, numbers, paragraphs, texts
 
     _desks[bp.name] = desk
     bp.register_error_handler(Refused, refused)
