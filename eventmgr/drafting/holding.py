@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from eventmgr.database import db, now
 from eventmgr.drafting.changing import Refused, note, open_for_change, siblings
@@ -85,10 +86,11 @@ def release(text: StructuredText, nodes: list[TextNode]) -> None:
 
 
 def concordances(text: StructuredText) -> list[Renumbering]:
-    """Return the renumberings of a text, the newest first."""
+    """Return the renumberings of a text with who made them, the newest first."""
     return list(
         db.session.scalars(
             select(Renumbering)
+            .options(joinedload(Renumbering.actor))
             .where(Renumbering.text_id == text.id)
             .order_by(Renumbering.id.desc())
         )

@@ -194,7 +194,7 @@ def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
     )
 
 
-def engine_nodes(nodes: Iterable[TextNode]) -> list[EngineNode]:
+def engine_nodes(nodes: Iterable[TextNode | Paragraph]) -> list[EngineNode]:
     """Return nodes as the text engine counts them: kind, level and uid, without words."""
     return [EngineNode(node.kind, "", node.level, uid=node.uid) for node in nodes]
 
@@ -214,15 +214,20 @@ def number(nodes: Sequence[TextNode], document: StructuredText) -> list[tuple[La
         restart=restarts(document),
         held=held if document.numbers_held_at is not None else None,
     )
-    result: list[tuple[Label, str]] = []
+    return list(zip(found, references_of(engine, found), strict=True))
+
+
+def references_of(nodes: Sequence[EngineNode], found: Sequence[Label]) -> list[str]:
+    """Return how a sentence refers to each labelled node; "" for those without a number."""
+    result: list[str] = []
     above: list[str] = []
-    for node, label in zip(engine, found, strict=True):
+    for node, label in zip(nodes, found, strict=True):
         if not label.plain:
-            result.append((label, ""))
+            result.append("")
             continue
         depth = depth_of(node)
         above = [*above[:depth], label.plain if depth == 0 else f"({label.plain})"]
-        result.append((label, " ".join(above)))
+        result.append(" ".join(above))
     return result
 
 
