@@ -87,6 +87,7 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         *texts.PAGES,
         *paragraphs.PAGES,
         *comments.PAGES,
+        *numbers.PAGES,
         *imports.PAGES,
     ):
         bp.add_url_rule(desk.path + rule, name, view, methods=methods)
