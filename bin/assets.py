@@ -94,9 +94,9 @@ def copy_fonts(packages: Path, target: Path) -> None:
         shutil.copyfile(source / "LICENSE_FONT", target / f"{family}-LICENSE.txt")
 
 
-def bundle_editor(packages: Path, target: Path) -> None:
-    """Join the parts of ProseMirror that are used into one module, with all their licences."""
-    target.mkdir(parents=True, exist_ok=True)
+def bundle(packages: Path, outcome: Path, sources: dict[str, tuple[str, ...]]) -> None:
+    """Join what is used of some modules into one module that a browser fetches at once."""
+    outcome.parent.mkdir(parents=True, exist_ok=True)
     run_node(
         packages / "esbuild" / "bin" / "esbuild",
         "--bundle",
@@ -105,18 +105,28 @@ def bundle_editor(packages: Path, target: Path) -> None:
         "--target=es2022",
         "--legal-comments=none",
         "--log-level=warning",
-        f"--outfile={target / 'prosemirror.js'}",
+        f"--outfile={outcome}",
         folder=packages.parent,
         given="\n".join(
-            f'export {{ {", ".join(names)} }} from "{package}";'
-            for package, names in EDITOR.items()
+            f'export {{ {", ".join(names)} }} from "{module}";' for module, names in sources.items()
         ),
     )
+
+
+def bundle_editor(packages: Path, target: Path) -> None:
+    """Join the parts of ProseMirror that are used, with all their licences."""
+    bundle(packages, target / "prosemirror.js", EDITOR)
     licences = [
         f"{package}\n\n{(packages / package / 'LICENSE').read_text(encoding='utf-8').strip()}\n"
         for package in (*EDITOR, *EDITOR_PARTS)
     ]
     (target / "prosemirror-LICENSE.txt").write_text("\n\n".join(licences), encoding="utf-8")
+
+
+def bundle_code_reader(packages: Path, target: Path) -> None:
+    """Take the reader of QR codes: browsers with one of their own are few."""
+    bundle(packages, target / "decode.js", {"qr/decode.js": ("decodeQR",)})
+    shutil.copyfile(packages / "qr" / "LICENSE-MIT", target / "qr-LICENSE.txt")
 
 
 def fill_vendor(root: Path) -> None:
@@ -126,6 +136,7 @@ def fill_vendor(root: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     copy_fonts(packages, target / "fonts")
     bundle_editor(packages, target / "editor")
+    bundle_code_reader(packages, target / "codes")
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -166,7 +177,7 @@ def make(root: Path, *, tests: bool = False) -> list[Path]:
     wanted = fingerprint(root / "package-lock.json", Path(__file__))
     made = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
     vendor = root / "eventmgr" / "static" / "vendor"
-    there = all((vendor / part).is_dir() for part in ("fonts", "editor"))
+    there = all((vendor / part).is_dir() for part in ("fonts", "editor", "codes"))
     if made[:1] != [wanted] or not there or (tests and "tests" not in made):
         with_tests = tests or "tests" in made
         install_packages(root, tests=with_tests)
