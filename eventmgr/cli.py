@@ -225,14 +225,15 @@ def print_paper(
     interpretation, participants), or letter for one invitation.
     """
     from eventmgr.directory.naming import NamesMissing
-    from eventmgr.events.prints import NotPrintable
+    from eventmgr.events.prints import PRINTS, NotPrintable
     from eventmgr.printing.pdf import render_paper
 
     _ready_database()
     event = _event(slug)
     try:
         paper = _letter(event, number) if kind == "letter" else _paper(event, kind, language)
-        data = render_paper(paper)
+        kept = PRINTS[kind].stored(event, language) if kind in PRINTS and language else None
+        data = kept or render_paper(paper)
     except (NotPrintable, NamesMissing) as error:
         raise PlainError(f"{kind} cannot be printed: {error}") from error
     try:

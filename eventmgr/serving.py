@@ -93,6 +93,8 @@ def run_worker(app: Flask) -> None:
     from eventmgr import tasks
 
     tasks.use_queue(app)
+    # What rooms give to the worker is known to it once their tasks are imported.
+    import eventmgr.conclusions.work  # noqa: F401
     from eventmgr.queue import queue
 
     queue.create_consumer(workers=2, worker_type="thread", max_delay=0.2).run()

@@ -34,6 +34,11 @@ def application() -> Flask:
     return _bound[0]
 
 
+def carried() -> bool:
+    """Tell whether a worker carries the work of this process."""
+    return _carried
+
+
 def use_queue(app: Flask) -> None:
     """Carry work to the worker process instead of doing it at once (the web server, the worker)."""
     from eventmgr import queue

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
+
 from eventmgr.audit.actions import record
-from eventmgr.conclusions.paper import adoption_words, live_paper
-from eventmgr.conclusions.preflight import Preflight, preflight
-from eventmgr.conclusions.seal import fingerprint
-from eventmgr.database import Conflict, db, lock, now
+from eventmgr.conclusions.findings import Preflight
+from eventmgr.conclusions.models import Adopter, Part, SealedEdition
+from eventmgr.conclusions.preflight import preflight
+from eventmgr.conclusions.sealing import final_work, put_seal
+from eventmgr.conclusions.terms import Terms, Vote
+from eventmgr.database import Conflict, db, lock
 from eventmgr.drafting import queries
-from eventmgr.drafting.actions import Frozen
-from eventmgr.drafting.edition import edition_of
-from eventmgr.drafting.heads import head_of
+from eventmgr.drafting.changing import check_open
 from eventmgr.drafting.models import AdoptionMode, StructuredText, TextState
+from eventmgr.drafting.queries import Tree
 from eventmgr.events.models import Event
-from eventmgr.text.edition import Work
-from eventmgr.text.writers.canonical import write_canonical
 
 
 class NotReady(Exception):
@@ -27,6 +28,45 @@ class NotReady(Exception):
     def __init__(self, findings: Preflight) -> None:
         super().__init__("the text is not ready to be adopted")
         self.findings = findings
+
+
+def count_adopting(text: StructuredText) -> int:
+    """Return how many delegations and organisations are listed as adopting (LIFE-42)."""
+    return (
+        db.session.scalar(
+            select(func.count(Adopter.id)).where(
+                Adopter.text_id == text.id, Adopter.part == Part.ADOPTING
+            )
+        )
+        or 0
+    )
+
+
+def looked_over(
+    event: Event, text: StructuredText, terms: Terms, version: int, *, acknowledged: bool
+) -> tuple[Tree, Preflight]:
+    """Hold a text, look it over on these terms and return what was found.
+
+    Raises Conflict where the text changed since the `version` that the person looked at, Frozen or
+    UnderSilence where it is closed, NotReady where something forbids adoption or the remarks were
+    not acknowledged.
+    """
+    lock(text)
+    check_open(text)
+    if text.version != version:
+        raise Conflict(text)
+    tree = queries.tree(text, queries.languages_of(text, event))
+    found = preflight(
+        event,
+        tree,
+        authentic=terms.authentic,
+        languages=terms.languages,
+        terms=terms,
+        adopters=count_adopting(text),
+    )
+    if found.blocking or (found.warnings and not acknowledged):
+        raise NotReady(found)
+    return tree, found
 
 
 def adopt(
@@ -41,52 +81,33 @@ def adopt(
     authentic: str,
     languages: Sequence[str],
     acknowledged: bool,
-) -> None:
+    symbol: str = "",
+    vote: Vote | None = None,
+) -> SealedEdition:
     """Adopt the text in some languages and seal it (LIFE-42).
 
-    `version` is the text's that the person looked at. Raises Conflict where the text changed
-    since, Frozen where it is adopted already, NotReady where the preflight forbids it or its
-    remarks were not acknowledged.
+    `version` is the text's that the person looked at; `vote` belongs to the mode of that name. A
+    silence procedure is begun by silence.circulate instead. Raises what `looked_over` raises.
     """
-    lock(text)
-    if text.state is TextState.ADOPTED:
-        raise Frozen
-    if text.version != version:
-        raise Conflict(text)
-    tree = queries.tree(text, queries.languages_of(text, event))
-    found = preflight(event, tree, authentic=authentic, languages=languages)
-    if found.blocking or (found.warnings and not acknowledged):
-        raise NotReady(found)
+    terms = Terms(mode, on, place, authentic, languages, symbol, vote)
+    tree, found = looked_over(event, text, terms, version, acknowledged=acknowledged)
     text.authentic_language = authentic
-    wanted = [code for code in tree.languages if code in {*languages, authentic}]
-    edition = edition_of(tree, wanted)
-    heads = {}
-    for code in wanted:
-        note, closing = adoption_words(edition, code, mode, place, on)
-        paper = live_paper(event, text, edition, code, adoption_note=note, closing=closing)
-        heads[code] = head_of(paper)
-    adoption = {
-        "mode": mode.value,
-        "date": on.isoformat(),
-        "place": place,
-        "acknowledged": sorted({finding.message for finding in found.warnings}),
-    }
-    text.sealed = write_canonical(Work(edition, heads, adoption=adoption))
-    text.sealed_sha256 = fingerprint(text.sealed)
-    text.state = TextState.ADOPTED
-    text.adoption_mode = mode
-    text.adopted_on = on
-    text.adopted_place = place
-    text.adopted_at = now()
-    text.adopted_by_id = actor.id
-    text.version += 1
-    db.session.flush()
+    said = [finding.message for finding in found.warnings]
+    work = final_work(event, text, tree, terms, acknowledged=said)
+    edition = put_seal(text, work, mode=mode, on=on, place=place, actor=actor)
+    record_adoption(event, text, actor=actor)
+    return edition
+
+
+def record_adoption(event: Event, text: StructuredText, *, actor: Any) -> None:
+    """Write the one audit entry of an adoption."""
+    assert text.adoption_mode is not None
     record(
         "conclusions.adopt",
         text,
         actor=actor,
         event_id=event.id,
-        label=mode.value,
+        label=text.adoption_mode.value,
         changes={
             "state": [TextState.DRAFT.value, TextState.ADOPTED.value],
             "sha256": ["", text.sealed_sha256],

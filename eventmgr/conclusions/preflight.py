@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventmgr.conclusions import closing, floor_checks
+from eventmgr.conclusions.findings import Finding, Preflight
 from eventmgr.conclusions.paper import live_paper
+from eventmgr.conclusions.terms import Terms
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting.edition import edition_of, footnoted_stems, references
+from eventmgr.drafting.models import AdoptionMode
 from eventmgr.drafting.queries import CURRENT, Paragraph, Tree, WordingState
 from eventmgr.drafting.remarks import hints_of
 from eventmgr.events.models import Event
@@ -20,31 +24,15 @@ from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.language import current
 from eventmgr.text.inline import Span, parse
+from eventmgr.text.inline import references as referred_to
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to put right or to know; `uid` leads to the paragraph."""
-
-    code: str
-    message: str
-    uid: str = ""
-    language: str = ""
-
-
-@dataclass
-class Preflight:
-    """What forbids adoption, what must be acknowledged, and which translations are behind."""
-
-    blocking: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    behind: dict[str, list[str]] = field(default_factory=dict)
+__all__ = ["Finding", "Preflight", "open_brackets", "preflight"]
 
 
 def open_brackets(text: str) -> bool:
     """Tell whether a paragraph still holds bracketed, that is not agreed, wording.
 
-    Links, languages of words and footnotes are written with brackets too but show none.
+    Links, languages of words, references and footnotes are written with brackets but show none.
     """
 
     def shows(spans: Iterable[Span]) -> bool:
@@ -56,108 +44,181 @@ def open_brackets(text: str) -> bool:
     return shows(parse(text))
 
 
-def _name(paragraph: Paragraph, names: dict[str, str]) -> str:
-    return names.get(paragraph.uid) or paragraph.text(next(iter(paragraph.wordings), ""))[:40]
+@dataclass(frozen=True)
+class _Look:
+    """What the checks look at."""
+
+    event: Event
+    tree: Tree
+    authentic: str
+    wanted: list[str]
+    names: dict[str, str]
+    found: Preflight
+
+    def name(self, paragraph: Paragraph) -> str:
+        """Return how the reader finds a paragraph: its number, or how it begins."""
+        known = self.names.get(paragraph.uid)
+        return known or paragraph.text(next(iter(paragraph.wordings), ""))[:40]
 
 
-def preflight(event: Event, tree: Tree, *, authentic: str, languages: Iterable[str]) -> Preflight:
-    """Look a text over before it is adopted in some languages, one of them authentic."""
+def preflight(
+    event: Event,
+    tree: Tree,
+    *,
+    authentic: str,
+    languages: Iterable[str],
+    terms: Terms | None = None,
+    adopters: int | None = None,
+) -> Preflight:
+    """Look a text over before it is adopted in some languages, one of them authentic.
+
+    With `terms` the place and the day are looked at too; `adopters` is how many delegations are
+    listed as adopting (LIFE-42), None where nobody asks.
+    """
     wanted = [code for code in tree.languages if code in set(languages) | {authentic}]
     found = Preflight()
     edition = edition_of(tree)
-    names = references(edition, current())
     if not edition.paragraphs:
-        found.blocking.append(Finding("empty", _("There is no text to adopt.")))
+        found.block("empty", _("There is no text to adopt."))
         return found
+    look = _Look(event, tree, authentic, wanted, references(edition, current()), found)
     for paragraph in tree.paragraphs:
-        name = _name(paragraph, names)
-        if not paragraph.text(authentic):
-            found.blocking.append(
-                Finding(
-                    "missing-text",
-                    _(
-                        "%(paragraph)s says nothing in the authentic language.",
-                        paragraph=name,
-                    ),
-                    paragraph.uid,
-                    authentic,
-                )
-            )
-        elif paragraph.wording(authentic).state is WordingState.OUT_OF_DATE:
-            found.blocking.append(
-                Finding(
-                    "authentic-behind",
-                    _("%(paragraph)s is out of date in the authentic language.", paragraph=name),
-                    paragraph.uid,
-                    authentic,
-                )
-            )
-        for code in wanted:
-            if open_brackets(paragraph.text(code)):
-                found.blocking.append(
-                    Finding(
-                        "brackets",
-                        _(
-                            "%(paragraph)s still has square brackets (%(language)s).",
-                            paragraph=name,
-                            language=language_row(code).label,
-                        ),
-                        paragraph.uid,
-                        code,
-                    )
-                )
-    for code in event.document_languages:
-        if code not in wanted:
-            found.warnings.append(
-                Finding(
-                    "left-out",
-                    _(
-                        "The adopted edition will have no %(language)s text, and none can be "
-                        "printed afterwards.",
-                        language=language_name(code, current()),
-                    ),
-                    language=code,
-                )
-            )
-    _names(event, tree, wanted, found)
-    _translations(tree, authentic, wanted, names, found)
-    _hints(event, tree, authentic, wanted, found)
-    _comments(tree, found)
+        _paragraph(look, paragraph)
+    floor_checks.check(tree, look.name, found)
+    _left_out(look)
+    _names(look)
+    if terms is not None:
+        _terms(look, terms, adopters)
+    _translations(look)
+    _hints(look, terms)
+    _comments(look)
     return found
 
 
-def _names(event: Event, tree: Tree, languages: list[str], found: Preflight) -> None:
-    edition = edition_of(tree)
-    for code in languages:
+def _paragraph(look: _Look, paragraph: Paragraph) -> None:
+    name = look.name(paragraph)
+    authentic, block = look.authentic, look.found.block
+    if not paragraph.text(authentic):
+        block(
+            "missing-text",
+            _("%(paragraph)s says nothing in the authentic language.", paragraph=name),
+            paragraph.uid,
+            authentic,
+        )
+    elif paragraph.wording(authentic).state is WordingState.OUT_OF_DATE:
+        block(
+            "authentic-behind",
+            _("%(paragraph)s is out of date in the authentic language.", paragraph=name),
+            paragraph.uid,
+            authentic,
+        )
+    known = {one.uid for one in look.tree.paragraphs}
+    for code in look.wanted:
+        label = language_row(code).label
+        if open_brackets(paragraph.text(code)):
+            block(
+                "brackets",
+                _(
+                    "%(paragraph)s still has square brackets (%(language)s).",
+                    paragraph=name,
+                    language=label,
+                ),
+                paragraph.uid,
+                code,
+            )
+        if any(uid not in known for uid in referred_to(paragraph.text(code))):
+            block(
+                "reference",
+                _(
+                    "%(paragraph)s refers to a paragraph that is no longer there (%(language)s).",
+                    paragraph=name,
+                    language=label,
+                ),
+                paragraph.uid,
+                code,
+            )
+
+
+def _left_out(look: _Look) -> None:
+    for code in look.event.document_languages:
+        if code not in look.wanted:
+            look.found.warn(
+                "left-out",
+                _(
+                    "The adopted edition will have no %(language)s text, and none can be "
+                    "printed afterwards.",
+                    language=language_name(code, current()),
+                ),
+                language=code,
+            )
+
+
+def _names(look: _Look) -> None:
+    edition = edition_of(look.tree)
+    for code in look.wanted:
         try:
-            live_paper(event, tree.document, edition, code)
+            live_paper(look.event, look.tree.document, edition, code)
         except NamesMissing:
-            found.blocking.append(
-                Finding(
-                    "names",
-                    _(
-                        "Names or footnotes are not approved in %(language)s.",
-                        language=language_name(code, current()),
-                    ),
-                    language=code,
-                )
+            look.found.block(
+                "names",
+                _(
+                    "Names or footnotes are not approved in %(language)s.",
+                    language=language_name(code, current()),
+                ),
+                language=code,
             )
         except NotPrintable as error:
-            found.blocking.append(Finding("not-printable", str(error), language=code))
+            look.found.block("not-printable", str(error), language=code)
 
 
-def _translations(
-    tree: Tree, authentic: str, languages: list[str], names: dict[str, str], found: Preflight
-) -> None:
-    for code in languages:
-        if code == authentic:
+def _terms(look: _Look, terms: Terms, adopters: int | None) -> None:
+    """Place and day, the closing line that says them already, and who adopts (LIFE-42)."""
+    found = look.found
+    if not any(terms.place.values()):
+        found.block("place", _("The place of adoption is empty."))
+    for code in look.wanted:
+        if any(terms.place.values()) and not terms.place.get(code):
+            found.warn(
+                "place-language",
+                _(
+                    "The place of adoption is not given in %(language)s; it will stand there as "
+                    "in the authentic text.",
+                    language=language_name(code, current()),
+                ),
+                language=code,
+            )
+    for paragraph in look.tree.paragraphs:
+        if paragraph.kind.value == "closing" and not closing.says(
+            paragraph.text(look.authentic), terms.place, terms.on
+        ):
+            found.warn(
+                "closing",
+                _(
+                    "The closing line of the text (“%(words)s”) says another place or day than "
+                    "the adoption. Both will be printed.",
+                    words=paragraph.text(look.authentic)[:120],
+                ),
+                paragraph.uid,
+                look.authentic,
+            )
+    if adopters == 0 and terms.mode is not AdoptionMode.CHAIR_SUMMARY:
+        found.warn(
+            "adopters",
+            _("Nobody is listed as adopting: the paper will not say which delegations agreed."),
+        )
+    vote = terms.vote
+    if terms.mode is AdoptionMode.VOTE and vote is not None and not vote.carried:
+        found.block("vote", _("By these figures the text was not carried."))
+
+
+def _translations(look: _Look) -> None:
+    for code in look.wanted:
+        if code == look.authentic:
             continue
-        late = [
-            _name(one, names) for one in tree.paragraphs if one.wording(code).state not in CURRENT
-        ]
+        late = [one for one in look.tree.paragraphs if one.wording(code).state not in CURRENT]
         if late:
-            found.behind[code] = late
-            found.warnings.append(
+            look.found.behind[code] = [look.name(one) for one in late]
+            look.found.warnings.append(
                 Finding(
                     "translation",
                     ngettext(
@@ -167,39 +228,44 @@ def _translations(
                         "(%(labels)s). The print will say so.",
                         len(late),
                         language=language_row(code).label,
-                        labels=", ".join(late),
+                        labels=", ".join(look.found.behind[code]),
                     ),
                     language=code,
+                    places=tuple((one.uid, look.name(one)) for one in late),
                 )
             )
 
 
-def _hints(
-    event: Event, tree: Tree, authentic: str, languages: list[str], found: Preflight
-) -> None:
-    """Remarks on wording in the authentic language; on names in every language (DES-20)."""
+def _hints(look: _Look, terms: Terms | None) -> None:
+    """Remarks on wording in the authentic language (LIFE-40…42); on names in all (DES-20)."""
     stems = footnoted_stems()
     seen = set()
-    for code in languages:
+    summary = terms is not None and terms.mode is AdoptionMode.CHAIR_SUMMARY
+    for code in look.wanted:
         hints = hints_of(
-            tree,
+            look.tree,
             code,
-            day=event.start,
-            title=text_in(event.title, code, event.document_languages),
+            day=look.event.start,
+            title=text_in(look.event.title, code, look.event.document_languages),
             stems=stems,
         )
         pairs = [("", hint) for hint in hints.general]
         pairs += [(uid, hint) for uid, some in hints.by_uid.items() for hint in some]
         for uid, hint in pairs:
-            if (code == authentic or hint.about_names) and (uid, hint.message) not in seen:
+            # The paper of a chair's summary says in its head that nobody adopted it.
+            if summary and hint.code == "no-adoption-clause":
+                continue
+            if (code == look.authentic or hint.about_names) and (uid, hint.message) not in seen:
                 seen.add((uid, hint.message))
-                found.warnings.append(Finding(hint.code, hint.message, uid, code))
+                look.found.warn(hint.code, hint.message, uid, code)
 
 
-def _comments(tree: Tree, found: Preflight) -> None:
-    count = len(tree.comments) + sum(len(one.comments) for one in tree.paragraphs)
+def _comments(look: _Look) -> None:
+    tree = look.tree
+    with_comments = [one for one in tree.paragraphs if one.comments]
+    count = len(tree.comments) + sum(len(one.comments) for one in with_comments)
     if count:
-        found.warnings.append(
+        look.found.warnings.append(
             Finding(
                 "comments",
                 ngettext(
@@ -207,5 +273,6 @@ def _comments(tree: Tree, found: Preflight) -> None:
                     "%(num)s comments have not been dealt with.",
                     count,
                 ),
+                places=tuple((one.uid, look.name(one)) for one in with_comments),
             )
         )

@@ -9,23 +9,19 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from eventmgr.drafting.models import StructuredText
 from eventmgr.text.edition import Work
 from eventmgr.text.writers.canonical import read_canonical
 
-
-def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal figures."""
-    return hashlib.sha256(text.encode()).hexdigest()
+# How many figures of the fingerprint a sealed paper's address ends in.
+HANDLE = 20
 
 
-def sealed_work(text: StructuredText) -> Work:
-    """Return the work that an adopted text's seal holds."""
-    if text.sealed is None:
-        raise ValueError("the text is not sealed")
-    return _read(text.sealed)
+def fingerprint(text: str | bytes) -> str:
+    """Return the SHA-256 of a text in UTF-8, or of a file, in hexadecimal figures."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-@lru_cache(maxsize=8)
-def _read(sealed: str) -> Work:
+@lru_cache(maxsize=16)
+def read_work(sealed: str) -> Work:
+    """Return the work that a seal holds; raises UnreadableFile where it is none."""
     return read_canonical(sealed)

@@ -22,7 +22,8 @@ class Desk:
     """What a room says of its text: its address, its words, its paragraphs and its paper.
 
     `kinds` are the kinds and levels offered for a paragraph, the usual one first. `headings`
-    gives the sections that a new text in a source language begins with.
+    gives the sections that a new text in a source language begins with. `stored` gives the PDF
+    that was made and kept already, None where there is none.
     """
 
     kind: TextKind
@@ -31,6 +32,7 @@ class Desk:
     kinds: tuple[tuple[NodeKind, int], ...]
     build: Callable[[Event, str], Paper]
     headings: Callable[[str], list[dict[str, str]]] | None = None
+    stored: Callable[[Event, str], bytes | None] | None = None
 
 
 _desks: dict[str, Desk] = {}

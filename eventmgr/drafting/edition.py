@@ -246,6 +246,7 @@ def with_typed_markers(paper: TextPaper, naming: Naming) -> TextPaper:
     behind another word (DES-08).
     """
     pieces = [node.html for node in paper.nodes] + [note.html for note in paper.notes]
+    pieces += [words for annex in paper.annexes for words in annex.paragraphs]
     words = {
         match.group(1)
         for piece in pieces

@@ -31,6 +31,8 @@ class Print:
     need: Need = Need.SEE
     # Whether there is anything to print for this event yet.
     ready: Callable[[Event], bool] = lambda event: True
+    # The PDF that was made and kept already, None where there is none.
+    stored: Callable[[Event, str], bytes | None] = lambda event, language: None
 
 
 PRINTS: dict[str, Print] = {}
@@ -42,6 +44,7 @@ def printable(
     *,
     need: Need = Need.SEE,
     ready: Callable[[Event], bool] = lambda event: True,
+    stored: Callable[[Event, str], bytes | None] = lambda event, language: None,
 ) -> Callable[[Callable[[Event, str], Paper]], Callable[[Event, str], Paper]]:
     """Register a builder `(event, language) -> Paper`.
 
@@ -50,7 +53,7 @@ def printable(
     """
 
     def register(build: Callable[[Event, str], Paper]) -> Callable[[Event, str], Paper]:
-        PRINTS[kind] = Print(kind, label, build, need, ready)
+        PRINTS[kind] = Print(kind, label, build, need, ready, stored)
         return build
 
     return register

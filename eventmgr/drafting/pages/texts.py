@@ -119,7 +119,7 @@ def print_text(slug: str, code: str) -> Any:
             "drafting/paper.html", desk=desk, tree=the_tree(text), preview=preview(code), code=code
         ), 409
     try:
-        data = pdf(paper)
+        data = (desk.stored and desk.stored(g.event, code)) or pdf(paper)
     except DesignationError:
         raise actions.Refused(
             _("A marked name in this paper has no footnote. Please look at its text again.")
