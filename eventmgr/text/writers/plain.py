@@ -12,14 +12,14 @@ from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.vocabulary import type_of_line
 
 
-def _words(text: str) -> str:
+def guarded(text: str) -> str:
     """Words on one line, with the signs guarded that Markdown would take for marks."""
     text = text.replace("\\\n", " ")
     text = re.sub(r"(?<!\\)_", r"\\_", text)
     return re.sub(r"&(?=#?\w+;)", "&amp;", text)
 
 
-def _line(text: str) -> str:
+def guarded_line(text: str) -> str:
     """A paragraph on one line; what would be read as a number or bullet gets a backslash."""
     for _ in range(3):
         marker, _rest = split_marker(text)
@@ -67,7 +67,7 @@ def write_plain(document: Document) -> str:
     """
     where = _dateline(document)
     head = _head(document, where)
-    lines = [_words(line) for line in head if line]
+    lines = [guarded(line) for line in head if line]
     named = document.facts.get("organiser_line")
     if named:
         lines.append(f"{_ORGANISED.get(document.language or 'en', _ORGANISED['en'])}: {named}")
@@ -78,12 +78,12 @@ def write_plain(document: Document) -> str:
     for node, label in zip(document.nodes, printed, strict=True):
         if release and node.kind is NodeKind.HEADING and node.level < 2:
             # A line set as a heading would make a concept paper of a release without its name.
-            lines.append(f"**{_words(node.text)}**")
+            lines.append(f"**{guarded(node.text)}**")
         else:
             lines.append(_node(node, label.printed))
     for note in document.footnotes:
         mark = f"[^{note.number}]: " if isinstance(note.number, int) else f"{note.number} "
-        lines.append(mark + _words(note.text))
+        lines.append(mark + guarded(note.text))
     return "\n\n".join(lines) + "\n"
 
 
@@ -95,11 +95,11 @@ _ORGANISED = {"en": "Organisers", "cnr": "Organizatori", "sq": "Organizatorët"}
 
 
 def _node(node: Node, label: str) -> str:
-    text = _words(node.text)
+    text = guarded(node.text)
     if node.kind is NodeKind.HEADING:
         return f"{'#' * (2 if node.level < 2 else 3)} {text}"
     if label:
         return f"{'   ' * (node.level - 1)}{label} {text}"
     if node.kind is NodeKind.BULLET:
         return f"{'   ' * (node.level - 1)}· {text}"
-    return _line(re.sub(r"\s+", lambda m: m[0] if "\u00a0" in m[0] else " ", text))
+    return guarded_line(re.sub(r"\s+", lambda m: m[0] if "\u00a0" in m[0] else " ", text))
