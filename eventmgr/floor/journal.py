@@ -54,6 +54,8 @@ def put_on_screen(
     floor.proposal_id = proposal.id if proposal else None
     floor.mode = mode
     floor.since = now()
+    # The code gives way to the text.
+    floor.show_link = False
     floor.version += 1
 
 

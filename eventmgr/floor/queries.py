@@ -123,6 +123,8 @@ class Line:
     counted: bool
     opening: str
     agreed: str | None
+    # Which of the unnumbered paragraphs of its kind it is; 0 where there is only one.
+    ordinal: int = 0
     brackets: tuple[OpenBracket, ...] = ()
     proposals: tuple[QueuedProposal, ...] = ()
 
@@ -255,7 +257,10 @@ def board(text: StructuredText, tree: Tree | None = None) -> Board:
     asked = _asked(text)
     queued = _proposals(text)
     lines = []
+    unnumbered = [one.kind for one in tree.paragraphs if not one.reference]
+    seen: dict[NodeKind, int] = {}
     for paragraph in tree.paragraphs:
+        seen[paragraph.kind] = seen.get(paragraph.kind, 0) + (not paragraph.reference)
         words = paragraph.text(tree.source)
         brackets = _brackets_of(paragraph, tree.source, asked.get(paragraph.id, []), True)
         stand, agreed = _stand(paragraph, words, stands.get(paragraph.id), bool(brackets))
@@ -267,6 +272,7 @@ def board(text: StructuredText, tree: Tree | None = None) -> Board:
                 counted=paragraph.kind not in _UNCOUNTED,
                 opening=opening.get(paragraph.id, "") if floor else words,
                 agreed=agreed,
+                ordinal=seen[paragraph.kind] if unnumbered.count(paragraph.kind) > 1 else 0,
                 brackets=tuple(brackets),
                 proposals=_queue(queued.get(paragraph.id, []), paragraph, words, floor),
             )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from eventmgr.floor.blueprint import bp
+from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
+    chair,
+    follow,
+    links,
+    phone,
+)
 
-bp = Blueprint("floor", __name__)
+__all__ = ["bp"]

@@ -212,7 +212,7 @@ def test_undo_of_something_that_is_not_the_last_act_is_refused(room):
         undo.undo(room.text, seen, actor=room.chair)
 
 
-# --- the rest ---------------------------------------------------------------------------------------
+# --- the rest -----------------------------------------------------------------------------------
 
 
 def test_every_change_raises_the_version_that_screens_follow(room):

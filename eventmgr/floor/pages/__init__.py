@@ -1,0 +1,1 @@
+"""Pages of the floor: the chair's, the screens', the telephones'."""

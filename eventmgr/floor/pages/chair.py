@@ -1,0 +1,541 @@
+"""Chair mode: one page and one keyboard; every act is a plain form, and each can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from eventmgr.accounts.access import Need, may, needs
+from eventmgr.database import Conflict, commit, db, now
+from eventmgr.drafting import queries as drafting
+from eventmgr.drafting.changing import Refused
+from eventmgr.drafting.models import StructuredText, TextKind, TextNode, TextState
+from eventmgr.floor import actions, deciding, links, queries, screens, undo
+from eventmgr.floor.blueprint import bp
+from eventmgr.floor.forms import BracketForm, EndForm, WordForm, WordsForm
+from eventmgr.floor.marks import starting_point, three_html
+from eventmgr.floor.models import (
+    LinkPurpose,
+    Operation,
+    Proposal,
+    ProposalState,
+    ScreenMode,
+    StandingState,
+)
+from eventmgr.floor.parties import parties_of
+from eventmgr.floor.queries import Board, Line, QueuedProposal
+from eventmgr.floor.words import (
+    ACTS,
+    OPERATIONS,
+    PROPOSAL_SIGNS,
+    PROPOSALS,
+    STANDING_SIGNS,
+    STANDINGS,
+    name_of,
+)
+from eventmgr.i18n.dates import format_time
+from eventmgr.i18n.languages import html_lang
+from eventmgr.language import current
+
+PATH = "/events/<slug>/floor"
+
+
+def the_text() -> StructuredText:
+    """Return the conclusions of this page's event; without them there is no floor."""
+    text = drafting.find_text(g.event, TextKind.CONCLUSIONS)
+    if text is None:
+        abort(404)
+    return text
+
+
+def _node(text: StructuredText, uid: str) -> TextNode:
+    node = drafting.find_node(text, uid)
+    if node is None:
+        abort(404)
+    return node
+
+
+def _proposal(text: StructuredText, proposal_id: int) -> Proposal:
+    proposal = db.session.get(Proposal, proposal_id)
+    if proposal is None or proposal.text_id != text.id:
+        abort(404)
+    return proposal
+
+
+def _board(text: StructuredText) -> Board:
+    return queries.board(text, drafting.tree(text, drafting.languages_of(text, g.event)))
+
+
+def _number(uid: str | None) -> int:
+    """Return the number of the revision that the page was made from, 0 where it says none."""
+    value = request.form.get("version", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def _back(uid: str | None = None, **more: Any) -> Response:
+    """Go to the chair's page, at a paragraph; the list stays as it was filtered."""
+    if request.args.get("open"):
+        more["open"] = 1
+    return redirect(url_for(".chair", slug=g.event.slug, p=uid, **more), 303)
+
+
+def _said(words: str) -> None:
+    flash(words, "good")
+
+
+@bp.errorhandler(Refused)
+def refused(error: Refused) -> Any:
+    """Say on the chair's page why an act was refused, and stay there."""
+    db.session.rollback()
+    flash(str(error.message), "attention")
+    return _back((request.view_args or {}).get("uid") or request.values.get("p"))
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def _neighbours(board: Board, line: Line, only_open: bool) -> tuple[Line | None, Line | None]:
+    """Return the paragraphs before and after one, among those that are listed."""
+    listed = [one for one in board.lines if one is line or not only_open or one.is_open]
+    place = listed.index(line)
+    before = listed[place - 1] if place else None
+    after = listed[place + 1] if place + 1 < len(listed) else None
+    return before, after
+
+
+def _selected(board: Board) -> Line | None:
+    return (
+        board.find(request.args.get("p"))
+        or board.on_screen
+        or next((line for line in board.lines if line.counted), None)
+        or next(iter(board.lines), None)
+    )
+
+
+def page(
+    text: StructuredText,
+    *,
+    status: int = 200,
+    line: Line | None = None,
+    doing: str = "",
+    form: Any = None,
+    proposal: QueuedProposal | None = None,
+    newer: tuple[str, str] | None = None,
+) -> Any:
+    """Render the chair's page with a paragraph selected, and perhaps a form open on it.
+
+    `newer` is (what somebody saved meanwhile, what the chair wrote): both are shown.
+    """
+    board = _board(text)
+    if line is not None:
+        line = board.find(line.uid)
+    line = line or _selected(board)
+    only_open = bool(request.args.get("open"))
+    before, after = _neighbours(board, line, only_open) if line else (None, None)
+    floor = board.floor
+    live = links.live(text) if floor else []
+    screen = next((link for link in live if link.purpose is LinkPurpose.SCREEN), None)
+    ends_at = (
+        floor.ends_at.astimezone(ZoneInfo(g.event.timezone)) if floor and floor.ends_at else None
+    )
+    frozen = text.state is TextState.ADOPTED
+    return render_template(
+        "floor/chair.html",
+        text=text,
+        board=board,
+        line=line,
+        lines=[one for one in board.lines if not only_open or one.is_open],
+        only_open=only_open,
+        before=before,
+        after=after,
+        doing=doing,
+        form=form,
+        chosen=proposal,
+        newer=newer,
+        acting=may(Need.DRAFT) and not frozen and floor is not None,
+        frozen=frozen,
+        screen_token=links.token_of(screen.nonce) if screen else "",
+        room_link=screens.room_link(live),
+        ends_at=ends_at,
+        until=format_time(ends_at) if ends_at else "",
+        end_form=EndForm(formdata=None, data={"until": ends_at.time() if ends_at else None}),
+        owners=parties_of(g.event, current()) if doing == "bracket" else [],
+        name_of=name_of,
+        three_html=three_html,
+        changes_of=screens.changes_of,
+        has_block=_has_block(board, line) if line else False,
+        text_lang=html_lang(text.source_language),
+        standings=STANDINGS,
+        signs=STANDING_SIGNS,
+        proposal_words=PROPOSALS,
+        proposal_signs=PROPOSAL_SIGNS,
+        operation_words=OPERATIONS,
+        act_words=ACTS,
+        Operation=Operation,
+        State=StandingState,
+    ), status
+
+
+def _has_block(board: Board, line: Line) -> bool:
+    """Tell whether sub-points belong to the paragraph."""
+    place = board.lines.index(line)
+    following = board.lines[place + 1].paragraph if place + 1 < len(board.lines) else None
+    return (
+        line.paragraph.kind.value == "operative"
+        and following is not None
+        and following.kind.value == "sub-point"
+    )
+
+
+@bp.get(PATH)
+@needs(Need.SEE)
+def chair(slug: str) -> Any:
+    """Show the text paragraph by paragraph, and what the chair may do; others see it only."""
+    text = the_text()
+    doing = request.args.get("do", "") if may(Need.DRAFT) else ""
+    if not doing or text.state is TextState.ADOPTED:
+        return page(text)
+    board = _board(text)
+    line = _selected(board)
+    if line is None or board.floor is None:
+        return page(text)
+    version = str(line.paragraph.wording(text.source_language).number)
+    if doing == "edit":
+        form: Any = WordsForm(formdata=None, data={"text": line.text, "version": version})
+        return page(text, line=line, doing=doing, form=form)
+    if doing == "bracket":
+        form = BracketForm(
+            formdata=None, data={"version": version, "words": request.args.get("words", "")[:2000]}
+        )
+        return page(text, line=line, doing=doing, form=form)
+    if doing == "merge":
+        wanted = request.args.get("proposal", "")
+        proposal = next((one for one in line.proposals if str(one.id) == wanted), None)
+        if proposal is None or not proposal.waiting:
+            return page(text, line=line)
+        start = starting_point(proposal.base, line.text, proposal.wording)
+        form = WordsForm(formdata=None, data={"text": start, "version": version})
+        return page(text, line=line, doing=doing, form=form, proposal=proposal)
+    return page(text, line=line)
+
+
+# --- the floor as a whole -------------------------------------------------------------------------
+
+
+@bp.post(f"{PATH}/open")
+@needs(Need.DRAFT)
+def open_floor(slug: str) -> Response:
+    """Put the text on the floor, or begin a new reading."""
+    text = the_text()
+    known = queries.find_floor(text) is not None
+    actions.open_floor(g.event, text, actor=current_user)
+    commit()
+    _said(
+        _("The marks start from the text as it stands now.")
+        if known
+        else _("The text is on the floor. Open the projector’s page on the screen of the room.")
+    )
+    return _back()
+
+
+@bp.post(f"{PATH}/end")
+@needs(Need.DRAFT)
+def set_end(slug: str) -> Response:
+    """Set the clock, or take it away."""
+    text = the_text()
+    form = EndForm()
+    if not form.validate_on_submit():
+        flash(_("Please write the time as 09:30."), "attention")
+        return _back(request.values.get("p"))
+    ends_at = None
+    if form.until.data is not None:
+        here = now().astimezone(ZoneInfo(g.event.timezone))
+        ends_at = datetime.combine(here.date(), form.until.data, tzinfo=here.tzinfo)
+        # Shortly before midnight "00:30" means tomorrow.
+        if ends_at < here - timedelta(hours=6):
+            ends_at += timedelta(days=1)
+    actions.set_end(text, ends_at, actor=current_user)
+    commit()
+    return _back(request.values.get("p"))
+
+
+@bp.post(f"{PATH}/undo")
+@needs(Need.DRAFT)
+def undo_act(slug: str) -> Response:
+    """Take the last act back."""
+    text = the_text()
+    act = undo.undo(text, _int("act"), actor=current_user)
+    uid = None
+    if act.node_id is not None:
+        node = db.session.get(TextNode, act.node_id)
+        uid = node.uid if node and node.deleted_at is None else None
+    commit()
+    _said(_("Taken back: %(what)s.", what=str(ACTS[act.kind])))
+    return _back(uid or request.form.get("p"))
+
+
+def _int(name: str) -> int:
+    value = request.form.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+# --- the screen -----------------------------------------------------------------------------------
+
+
+@bp.post(f"{PATH}/screen")
+@needs(Need.DRAFT)
+def show(slug: str) -> Response:
+    """Put a paragraph or a proposal on the screen, or empty the screen."""
+    text = the_text()
+    uid = request.form.get("p")
+    node = _node(text, uid) if uid else None
+    proposal = _proposal(text, _int("proposal")) if request.form.get("proposal") else None
+    if proposal is not None and (node is None or proposal.node_id != node.id):
+        abort(404)
+    actions.show(text, node, actor=current_user, proposal=proposal)
+    commit()
+    return _back(uid or request.form.get("back"))
+
+
+@bp.post(f"{PATH}/mode")
+@needs(Need.DRAFT)
+def set_mode(slug: str) -> Response:
+    """Show changes on the screen, or the clean text."""
+    try:
+        mode = ScreenMode(request.form.get("mode", ""))
+    except ValueError:
+        abort(400)
+    actions.set_mode(the_text(), mode, actor=current_user)
+    commit()
+    return _back(request.form.get("p"))
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+
+@bp.post(f"{PATH}/paragraphs/<uid>/stand")
+@needs(Need.DRAFT)
+def stand(slug: str, uid: str) -> Response:
+    """Say that a paragraph is agreed, held, or open again."""
+    text = the_text()
+    try:
+        state = StandingState(request.form.get("state", ""))
+    except ValueError:
+        abort(400)
+    if state is StandingState.BRACKETED:
+        abort(400)
+    with_block = bool(request.form.get("with_block"))
+    nodes = actions.stand(text, _node(text, uid), state, actor=current_user, with_block=with_block)
+    commit()
+    name = _name(text, uid)
+    words = {
+        StandingState.AGREED: _("%(paragraph)s is agreed.", paragraph=name),
+        StandingState.HELD: _("%(paragraph)s is held.", paragraph=name),
+        StandingState.OPEN: _("%(paragraph)s is open again.", paragraph=name),
+    }
+    _said(
+        _("%(paragraph)s is agreed with all its sub-points.", paragraph=name)
+        if len(nodes) > 1
+        else words[state]
+    )
+    return _back(uid)
+
+
+def _name(text: StructuredText, uid: str) -> str:
+    line = _board(text).find(uid)
+    if line is None:
+        return _("The paragraph")
+    if line.paragraph.reference:
+        return _("Paragraph %(number)s", number=name_of(line))
+    return name_of(line)
+
+
+def _again(text: StructuredText, uid: str, doing: str, form: Any, **more: Any) -> Any:
+    """Show a form once more with what was typed in it."""
+    line = _board(text).find(uid)
+    return page(text, status=more.pop("status", 422), line=line, doing=doing, form=form, **more)
+
+
+@bp.post(f"{PATH}/paragraphs/<uid>/edit")
+@needs(Need.DRAFT)
+def edit(slug: str, uid: str) -> Any:
+    """Write a paragraph anew and put it on the screen."""
+    text = the_text()
+    node = _node(text, uid)
+    form = WordsForm()
+    if not form.validate_on_submit():
+        return _again(text, uid, "edit", form)
+    try:
+        actions.edit(
+            text,
+            node,
+            form.text.data,
+            form.seen_version,
+            actor=current_user,
+            minor=form.minor.data,
+        )
+    except Conflict as conflict:
+        return _conflict(text, uid, "edit", form, conflict)
+    commit()
+    _said(_("%(paragraph)s is saved and on the screen.", paragraph=_name(text, uid)))
+    return _back(uid)
+
+
+def _conflict(
+    text: StructuredText,
+    uid: str,
+    doing: str,
+    form: Any,
+    conflict: Conflict,
+    proposal: QueuedProposal | None = None,
+) -> Any:
+    """Show what somebody saved meanwhile beside what the chair wrote; saving again overwrites."""
+    saved = conflict.current.text if conflict.current else ""
+    form.version.data = form.version.raw_data = str(
+        conflict.current.number if conflict.current else 0
+    )
+    db.session.rollback()
+    answer = _again(
+        text, uid, doing, form, status=409, newer=(saved, form.text.data), proposal=proposal
+    )
+    db.session.rollback()
+    return answer
+
+
+@bp.post(f"{PATH}/paragraphs/<uid>/bracket")
+@needs(Need.DRAFT)
+def bracket(slug: str, uid: str) -> Any:
+    """Put words in square brackets for a delegation."""
+    text = the_text()
+    node = _node(text, uid)
+    form = BracketForm()
+    if not form.validate_on_submit():
+        return _again(text, uid, "bracket", form)
+    try:
+        actions.bracket(
+            text,
+            node,
+            form.words.data or "",
+            form.owner.data,
+            form.seen_version,
+            actor=current_user,
+        )
+    except Conflict:
+        db.session.rollback()
+        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
+        return _back(uid)
+    except Refused as error:
+        db.session.rollback()
+        form.add_error("words", str(error.message))
+        return _again(text, uid, "bracket", form)
+    commit()
+    _said(_("%(paragraph)s has open brackets.", paragraph=_name(text, uid)))
+    return _back(uid)
+
+
+@bp.post(f"{PATH}/paragraphs/<uid>/unbracket")
+@needs(Need.DRAFT)
+def unbracket(slug: str, uid: str) -> Any:
+    """Take the brackets off and leave the words."""
+    text = the_text()
+    node = _node(text, uid)
+    try:
+        actions.unbracket(text, node, _number(uid), actor=current_user)
+    except Conflict:
+        db.session.rollback()
+        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
+        return _back(uid)
+    commit()
+    _said(_("The brackets are taken off; the words stay."))
+    return _back(uid)
+
+
+# --- proposals ------------------------------------------------------------------------------------
+
+
+def _uid_of(proposal: Proposal) -> str:
+    return db.session.get_one(TextNode, proposal.node_id).uid
+
+
+@bp.post(f"{PATH}/proposals/<int:proposal_id>/take")
+@needs(Need.DRAFT)
+def take(slug: str, proposal_id: int) -> Any:
+    """Put a proposal into the text."""
+    text = the_text()
+    proposal = _proposal(text, proposal_id)
+    uid = _uid_of(proposal)
+    try:
+        node = deciding.take(text, proposal, _number(uid), actor=current_user)
+    except Conflict:
+        db.session.rollback()
+        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
+        return _back(uid)
+    landed = node.uid if node.deleted_at is None else None
+    revised = proposal.state is ProposalState.AGREED_AS_REVISED
+    commit()
+    _said(
+        _("The proposal is in the text, together with what was changed since.")
+        if revised
+        else _("The proposal is in the text.")
+    )
+    return _back(landed)
+
+
+@bp.post(f"{PATH}/proposals/<int:proposal_id>/merge")
+@needs(Need.DRAFT)
+def merge(slug: str, proposal_id: int) -> Any:
+    """Write a paragraph anew starting from a proposal."""
+    text = the_text()
+    proposal = _proposal(text, proposal_id)
+    uid = _uid_of(proposal)
+    form = WordsForm()
+
+    def queued() -> QueuedProposal | None:
+        line = _board(text).find(uid)
+        found = line.proposals if line else ()
+        return next((one for one in found if one.id == proposal_id), None)
+
+    if not form.validate_on_submit():
+        return _again(text, uid, "merge", form, proposal=queued())
+    try:
+        deciding.merge(text, proposal, form.text.data, form.seen_version, actor=current_user)
+    except Conflict as conflict:
+        return _conflict(text, uid, "merge", form, conflict, queued())
+    commit()
+    _said(_("The proposal is merged into the text."))
+    return _back(uid)
+
+
+@bp.post(f"{PATH}/proposals/<int:proposal_id>/decide")
+@needs(Need.DRAFT)
+def decide(slug: str, proposal_id: int) -> Any:
+    """Hold or decline a proposal, or let it wait again."""
+    text = the_text()
+    proposal = _proposal(text, proposal_id)
+    uid = _uid_of(proposal)
+    try:
+        state = ProposalState(request.form.get("state", ""))
+    except ValueError:
+        abort(400)
+    if state not in deciding.WITHOUT_TEXT:
+        abort(400)
+    form = WordForm()
+    if not form.validate_on_submit():
+        flash(str((form.word.errors or [_("Please try again.")])[0]), "attention")
+        return _back(uid)
+    deciding.decide(text, proposal, state, actor=current_user, word=form.word.data or "")
+    commit()
+    _said(
+        {
+            ProposalState.HELD: _("The proposal is held for later."),
+            ProposalState.DECLINED: _("The proposal is not taken."),
+            ProposalState.PENDING: _("The proposal waits again."),
+        }[state]
+    )
+    return _back(uid)

@@ -1,0 +1,222 @@
+"""Screens that follow the chair: the projector, the booths' page, and the small state they ask for.
+
+A watcher asks for the state some three times in two seconds: one row is read, no session, no
+template, no more than a few bytes, and 304 where nothing changed. Only a change sends it for the
+content, which is rendered once for all watchers of a process.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from eventmgr.accounts.access import PUBLIC, needs
+from eventmgr.database import db, now
+from eventmgr.drafting.models import StructuredText
+from eventmgr.drafting.queries import languages_of, tree
+from eventmgr.events.heading import heading_of
+from eventmgr.floor import links, queries, screens
+from eventmgr.floor.blueprint import bp
+from eventmgr.floor.links import Entrance
+from eventmgr.floor.models import Floor, FloorLink
+from eventmgr.floor.words import STANDING_SIGNS, STANDINGS
+from eventmgr.i18n.dates import format_time
+from eventmgr.i18n.languages import INTERFACE_LANGUAGES, html_lang, language
+from eventmgr.language import current, speaking
+
+
+def gone() -> tuple[str, int]:
+    """Answer a link that leads nowhere, in the same words whatever the reason."""
+    return render_template("floor/gone.html"), 410
+
+
+@bp.get("/floor/<token>/state")
+@needs(PUBLIC)
+def state(token: str) -> Response:
+    """Say in one line which version the floor is at: "screen.text.queue"."""
+    row = db.session.execute(
+        select(Floor.version, StructuredText.version, Floor.queue_version, FloorLink.expires_at)
+        .join(StructuredText, StructuredText.id == Floor.text_id)
+        .join(FloorLink, FloorLink.text_id == Floor.text_id)
+        .where(FloorLink.token_hash == links.hash_of(token), FloorLink.revoked_at.is_(None))
+    ).first()
+    if row is None or row[3] <= now():
+        return Response("", 410)
+    said = f"{row[0]}.{row[1]}.{row[2]}"
+    tag = f'"{said}"'
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status=304, headers={"ETag": tag})
+    return Response(said, content_type="text/plain", headers={"ETag": tag})
+
+
+def version_of(entrance: Entrance) -> tuple[object, ...]:
+    """Return what a rendered page depends on, besides what was asked for."""
+    floor = queries.find_floor(entrance.text)
+    return (
+        entrance.text.id,
+        entrance.text.created_at,
+        entrance.text.version,
+        floor.version if floor else 0,
+    )
+
+
+def clock_of(entrance: Entrance, ends_at: datetime | None) -> dict[str, Any]:
+    """Return what the clock on a screen needs: the end, there and for scripts."""
+    if ends_at is None:
+        return {"ends": None, "until": ""}
+    local = ends_at.astimezone(ZoneInfo(entrance.event.timezone))
+    return {"ends": int(ends_at.timestamp()), "until": format_time(local)}
+
+
+def _languages(entrance: Entrance) -> tuple[str, ...]:
+    return languages_of(entrance.text, entrance.event)
+
+
+def _chosen(entrance: Entrance, name: str, default: str) -> str:
+    code = request.args.get(name, default)
+    if code not in _languages(entrance):
+        abort(404)
+    return code
+
+
+def _pair(entrance: Entrance) -> tuple[str, str]:
+    """Return the two languages of the booths' page: the text's and another one, as chosen."""
+    languages = _languages(entrance)
+    left = _chosen(entrance, "left", languages[0])
+    others = [code for code in languages if code != left]
+    right = _chosen(entrance, "right", others[0] if others else left)
+    return left, right
+
+
+def _spoken(code: str) -> str:
+    """Return the language of a screen's own few words."""
+    return code if code in INTERFACE_LANGUAGES else current()
+
+
+def _content(entrance: Entrance, languages: tuple[str, ...]) -> str:
+    """Return the slide in one or two languages, made once for all who ask."""
+    words = _spoken(languages[0])
+
+    def make() -> str:
+        text, event = entrance.text, entrance.event
+        board = queries.board(text, tree(text, _languages(entrance)))
+        floor = board.floor
+        link = None
+        if floor is not None and floor.show_link:
+            link = screens.room_link(links.live(text))
+        with speaking(words):
+            return render_template(
+                "floor/_slide.html",
+                board=board,
+                slide=screens.slide_of(board, event, languages),
+                heading=heading_of(event, words),
+                standings=STANDINGS,
+                signs=STANDING_SIGNS,
+                names={code: language(code).label for code in languages},
+                link_address=links.address(link) if link else "",
+                link_token=links.token_of(link.nonce) if link else "",
+                **clock_of(entrance, floor.ends_at if floor else None),
+            )
+
+    return screens.once((version_of(entrance), "slide", languages, words), make)
+
+
+def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: Any) -> str:
+    words = _spoken(languages[0])
+    content = _content(entrance, languages)
+    with speaking(words):
+        return render_template(
+            "floor/screen.html",
+            token=token,
+            content=content,
+            state_url=url_for(".state", token=token),
+            page_lang=html_lang(words),
+            heading=heading_of(entrance.event, words),
+            two=len(languages) > 1,
+            **more,
+        )
+
+
+@bp.get("/floor/<token>/projector")
+@needs(PUBLIC)
+def projector(token: str) -> Any:
+    """Show the paragraph that the chair has put on the screen, large."""
+    entrance = links.find(token)
+    if entrance is None:
+        return gone()
+    code = _chosen(entrance, "text", _languages(entrance)[0])
+    return _screen(
+        token,
+        entrance,
+        (code,),
+        content_url=url_for(".projector_content", token=token, text=code),
+        title=_("Screen"),
+    )
+
+
+@bp.get("/floor/<token>/projector/content")
+@needs(PUBLIC)
+def projector_content(token: str) -> Any:
+    """Give the projector what it shows now."""
+    entrance = links.find(token)
+    if entrance is None:
+        return "", 410
+    return _content(entrance, (_chosen(entrance, "text", _languages(entrance)[0]),))
+
+
+@bp.get("/floor/<token>/booth")
+@needs(PUBLIC)
+def booth(token: str) -> Any:
+    """Show the paragraph on the screen in two languages side by side."""
+    entrance = links.find(token)
+    if entrance is None:
+        return gone()
+    left, right = _pair(entrance)
+    return _screen(
+        token,
+        entrance,
+        (left, right),
+        content_url=url_for(".booth_content", token=token, left=left, right=right),
+        title=_("Two languages"),
+        choices=[(code, language(code).label) for code in _languages(entrance)],
+        left=left,
+        right=right,
+    )
+
+
+@bp.get("/floor/<token>/booth/content")
+@needs(PUBLIC)
+def booth_content(token: str) -> Any:
+    """Give the booths what they show now."""
+    entrance = links.find(token)
+    if entrance is None:
+        return "", 410
+    return _content(entrance, _pair(entrance))
+
+
+@bp.get("/floor/<token>/code.svg")
+@needs(PUBLIC)
+def code(token: str) -> Any:
+    """Draw the code of a link's address."""
+    import io
+
+    import segno
+
+    entrance = links.find(token)
+    if entrance is None:
+        abort(404)
+    out = io.BytesIO()
+    segno.make(links.address(entrance.link), error="m", micro=False).save(
+        out, kind="svg", scale=8, border=2, xmldecl=False, svgns=True, nl=False
+    )
+    return Response(out.getvalue(), mimetype="image/svg+xml")
+
+
+def to_projector(token: str) -> Any:
+    """Lead a screen's link to the projector's page."""
+    return redirect(url_for(".projector", token=token), 303)

@@ -1,0 +1,150 @@
+// Chair mode: one keyboard. Links and forms of the page work by themselves; here they are sent
+// without leaving the page, one after the other in the order they were pressed, and the page's
+// parts are put in again.
+import { clocks, follow } from "./floor-follow.js";
+
+const root = () => document.getElementById("floor");
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+let queue = Promise.resolve();
+const after = (work) => {
+  queue = queue.then(work).catch(() => location.reload());
+  return queue;
+};
+
+const fade = () => {
+  for (const line of document.querySelectorAll('.floor-say[data-kind="good"]'))
+    setTimeout(() => line.classList.add("is-old"), 10000);
+};
+
+const settle = () => {
+  clocks();
+  fade();
+  const wanted = root().querySelector("#floor-edit [autofocus]");
+  wanted?.removeAttribute("autofocus");
+  if (wanted) {
+    wanted.focus();
+    wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
+  }
+  root()
+    .querySelector("#floor-list [aria-current=true]:not(.floor-filter *)")
+    ?.scrollIntoView({ block: "nearest" });
+};
+
+const land = async (answer) => {
+  const page = parse(await answer.text());
+  const fresh = page.getElementById("floor");
+  if (!fresh) {
+    location.assign(answer.url);
+    return;
+  }
+  const list = root().querySelector("#floor-list")?.scrollTop ?? 0;
+  root().replaceWith(document.adoptNode(fresh));
+  const again = root().querySelector("#floor-list");
+  if (again) again.scrollTop = list;
+  history.replaceState(null, "", answer.url);
+  settle();
+};
+
+const visit = (url) =>
+  after(async () => land(await fetch(url, { credentials: "same-origin", cache: "no-store" })));
+
+const send = (form, button) => {
+  const body = new FormData(form, button);
+  return after(async () =>
+    land(
+      await fetch(form.action, { method: "POST", body: new URLSearchParams(body), credentials: "same-origin" }),
+    ),
+  );
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!root().contains(form) || form.method !== "post") return;
+  event.preventDefault();
+  send(form, event.submitter ?? undefined);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const link = event.target.closest?.("#floor a[data-soft]");
+  if (!link) return;
+  event.preventDefault();
+  const url = new URL(link.href);
+  // The words selected in the paragraph are those that go into brackets.
+  if (link.hasAttribute("data-bracket")) {
+    const words = String(getSelection()).trim();
+    const place = getSelection().anchorNode?.parentElement?.closest("[data-words]");
+    if (words && place && !place.querySelector("del, ins")) url.searchParams.set("words", words);
+  }
+  visit(url.href);
+});
+
+// Keys wait for the act before them, then look for their button: "J J A" agrees to the second
+// paragraph below, however fast it is typed.
+document.addEventListener("keydown", (event) => {
+  if (typing(event.target)) {
+    const form = event.target.form;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.id === "floor-edit") {
+      event.preventDefault();
+      form.requestSubmit();
+    } else if (event.key === "Escape" && form?.id === "floor-edit") {
+      form.querySelector("[data-escape]")?.click();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat && event.key === "Enter") return;
+  if (document.querySelector("dialog[open], details[data-menu][open]")) return;
+  // A button or link that has the focus keeps its Enter.
+  if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
+  const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
+  if (event.key.length !== 1 && !/^(Arrow|Enter)/.test(event.key)) return;
+  if (!/^([a-zA-Z]|Arrow\w+|Enter)$/.test(key)) return;
+  event.preventDefault();
+  after(() => {
+    const wanted = [...root().querySelectorAll("[data-key]")].find((one) =>
+      one.dataset.key.split(" ").includes(key),
+    );
+    if (!wanted) return;
+    // Not awaited here: the click queues its own work behind this one.
+    wanted.click();
+  });
+});
+
+// What others do (proposals that arrive, a second chair) appears by itself; a form that is being
+// written in is left alone, all around it is renewed.
+const renew = () =>
+  after(async () => {
+    const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
+    if (!answer.ok) return;
+    const fresh = parse(await answer.text()).getElementById("floor");
+    if (!fresh) return;
+    const busy =
+      root().querySelector("#floor-edit") ||
+      root().querySelector(".floor-word[open], details[data-menu][open]");
+    const parts = busy ? ["floor-list", "floor-progress"] : ["floor-list", "floor-progress", "floor-centre", "floor-queue"];
+    for (const id of parts) {
+      const mine = root().querySelector(`#${id}`);
+      const theirs = fresh.querySelector(`#${id}`);
+      if (!mine || !theirs || mine.isEqualNode(theirs)) continue;
+      const held = mine.contains(document.activeElement);
+      const top = mine.scrollTop;
+      mine.replaceWith(theirs);
+      theirs.scrollTop = top;
+      if (held) document.getElementById("main")?.focus({ preventScroll: true });
+    }
+    clocks();
+  });
+
+settle();
+if (root()?.dataset.state) {
+  let first = true;
+  follow(root().dataset.state, "", async () => {
+    if (first) {
+      first = false;
+      return;
+    }
+    await renew();
+  });
+}
