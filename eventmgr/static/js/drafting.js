@@ -1,5 +1,7 @@
 // The editor of texts: a paragraph is written where it stands; Ctrl+Enter saves; the pair of
 // languages changes at once. Without scripts each of these is a page or a button of its own.
+import { enrich, remindAll } from "./rich.js";
+
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 for (const form of all(".draft-pair")) {
@@ -55,8 +57,9 @@ const open = async (link) => {
   side.dataset.editing = "";
   side.prepend(place);
   const area = form.querySelector("textarea");
-  area.focus();
-  area.setSelectionRange(area.value.length, area.value.length);
+  const field = await enrich(form);
+  field.focus();
+  if (field === area) area.setSelectionRange(area.value.length, area.value.length);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || area.value !== area.defaultValue) return;
     close(side);
@@ -66,6 +69,8 @@ const open = async (link) => {
   cancel?.addEventListener("click", (event) => {
     event.preventDefault();
     close(side);
+    // What was typed is offered once more, beside the paragraph.
+    remindAll(side);
     link.focus();
   });
   return true;

@@ -1,0 +1,202 @@
+// What a field may hold, and the way between it and the spans of marks.js.
+import { Schema } from "../../vendor/editor/prosemirror.js";
+import { canonical, faithful, isAlnum, merged, parse, plainOf, signBefore, span, urlAt } from "./marks.js";
+
+const chip = (kind, attribute) => ({
+  inline: true,
+  group: "inline",
+  atom: true,
+  draggable: false,
+  attrs: { value: { validate: "string" } },
+  toDOM: (node) => ["span", { class: `rich-${kind}`, [attribute]: node.attrs.value }],
+  parseDOM: [
+    { tag: `span[${attribute}]`, getAttrs: (dom) => ({ value: dom.getAttribute(attribute) }) },
+  ],
+});
+
+const build = (notes) =>
+  new Schema({
+    nodes: {
+      doc: { content: "paragraph" },
+      paragraph: { content: "inline*", toDOM: () => ["p", 0], parseDOM: [{ tag: "p" }] },
+      text: { group: "inline" },
+      break: {
+        inline: true,
+        group: "inline",
+        selectable: false,
+        leafText: () => "\n",
+        toDOM: () => ["br"],
+        parseDOM: [{ tag: "br" }],
+      },
+      call: { ...chip("call", "data-call"), leafText: (node) => `[${node.attrs.value}]` },
+      ref: { ...chip("ref", "data-ref"), leafText: (node) => `[#${node.attrs.value}]` },
+      ...(notes && {
+        note: {
+          ...chip("note", "data-note"),
+          leafText: (node) => ` [${plainOf(parse(node.attrs.value, 1))}]`,
+        },
+      }),
+    },
+    marks: {
+      link: {
+        attrs: { value: { validate: "string" } },
+        inclusive: false,
+        excludes: "link lang",
+        toDOM: (mark) => ["a", { href: mark.attrs.value }, 0],
+        parseDOM: [{ tag: "a[href]", getAttrs: (dom) => address(dom.getAttribute("href")) }],
+      },
+      lang: {
+        attrs: { value: { validate: "string" } },
+        inclusive: false,
+        excludes: "link lang",
+        toDOM: (mark) => ["span", { class: "rich-lang", lang: mark.attrs.value }, 0],
+        parseDOM: [
+          { tag: "span.rich-lang[lang]", getAttrs: (dom) => ({ value: dom.getAttribute("lang") }) },
+        ],
+      },
+      strong: { toDOM: () => ["strong", 0], parseDOM: [{ tag: "strong" }, { tag: "b" }] },
+      em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "em" }, { tag: "i" }] },
+      sup: { excludes: "sup sub", toDOM: () => ["sup", 0], parseDOM: [{ tag: "sup" }] },
+      sub: { excludes: "sup sub", toDOM: () => ["sub", 0], parseDOM: [{ tag: "sub" }] },
+    },
+  });
+
+export const schema = build(true);
+/** Of a footnote's own text: a footnote has no footnotes. */
+export const noteSchema = build(false);
+
+const ADDRESS = /^(?:https?:\/\/|mailto:)[^\s()<>"\\\x1c-\x1f\x85]{1,2000}$/u;
+const ENCODED = { "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C" };
+
+/** The address a link can have, as typed or pasted; false where it cannot be one. */
+export function address(typed) {
+  let value = (typed ?? "").trim();
+  if (!/^[a-z][a-z0-9+.-]*:/iu.test(value)) {
+    if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/u.test(value)) value = `mailto:${value}`;
+    else if (/^[^\s/@]+\.[^\s/@]{2,}(?:[/?#]\S*)?$/u.test(value)) value = `https://${value}`;
+  }
+  value = value.replace(/^(?:https?|mailto)(?=:)/iu, (scheme) => scheme.toLowerCase());
+  value = value.replace(/[()<>"\\]/gu, (sign) => ENCODED[sign]).replace(/\s/gu, "%20");
+  return ADDRESS.test(value) ? { value } : false;
+}
+
+// Reading -----------------------------------------------------------------
+
+const inlines = (spans, kinds, marks = []) => {
+  const out = [];
+  const text = (words, own) => words && out.push(kinds.text(words, own));
+  for (const one of spans) {
+    const { kind, value } = one;
+    if (kind === "text") text(one.text, marks);
+    else if (kind === "sup" || kind === "sub") {
+      text(one.text, kinds.marks[kind].create().addToSet(marks));
+    } else if (kind === "break") out.push(kinds.nodes.break.create(null, null, marks));
+    else if (kind === "call" || kind === "ref") {
+      out.push(kinds.nodes[kind].create({ value }, null, marks));
+    } else if (kind === "note") {
+      const body = faithful(one.children);
+      if (kinds.nodes.note) out.push(kinds.nodes.note.create({ value: body }, null, marks));
+      else text(` [${plainOf(one.children)}]`, marks);
+    } else {
+      const mark = kinds.marks[kind].create(value ? { value } : null);
+      out.push(...inlines(one.children, kinds, mark.addToSet(marks)));
+    }
+  }
+  return out;
+};
+
+/** Lines of spans as what stands in a paragraph, joined by hard breaks. */
+export function inlinesOf(lines, kinds = schema) {
+  return lines.flatMap((spans, index) => [
+    ...(index ? [kinds.nodes.break.create()] : []),
+    ...inlines(spans, kinds),
+  ]);
+}
+
+/** The document of a text in light marks. */
+export function docOf(text, kinds = schema) {
+  const spans = parse(canonical(text), kinds === schema ? 0 : 1);
+  const paragraph = kinds.nodes.paragraph.create(null, inlines(spans, kinds));
+  return kinds.nodes.doc.create(null, paragraph);
+}
+
+// Writing -----------------------------------------------------------------
+
+// Addresses written as words are links, as they will be when the text is read again.
+const words = (text, linked) => {
+  if (linked || !text.includes("://")) return [span("text", { text })];
+  const out = [];
+  let from = 0;
+  for (const { index } of text.matchAll(/https?:\/\//gu)) {
+    if (index < from || isAlnum(signBefore(text, index))) continue;
+    const value = urlAt(text, index);
+    if (!value) continue;
+    out.push(span("text", { text: text.slice(from, index) }));
+    out.push(span("link", { value, children: [span("text", { text: value })] }));
+    from = index + value.length;
+  }
+  return [...out, span("text", { text: text.slice(from) })];
+};
+
+const leaf = (node, linked) => {
+  const { name } = node.type;
+  if (name === "break") return [span("break")];
+  if (name === "note") return [span("note", { children: parse(node.attrs.value, 1) })];
+  if (!node.isText) return [span(name, { value: node.attrs.value })];
+  const script = node.marks.find((mark) => mark.type.name === "sup" || mark.type.name === "sub");
+  if (script) return [span(script.type.name, { text: node.text })];
+  return words(node.text, linked);
+};
+
+const OUTER = ["link", "lang", "strong", "em"];
+// A link and words in another language are words only.
+const carried = (node) =>
+  node.marks.filter(
+    ({ type }) =>
+      OUTER.includes(type.name) && (node.isText || type.name === "strong" || type.name === "em"),
+  );
+
+// The mark that reaches furthest is the outermost; of two equals the one named first in OUTER.
+const nested = (items, linked) => {
+  const out = [];
+  let index = 0;
+  while (index < items.length) {
+    const { node, marks } = items[index];
+    let best = null;
+    let reach = 0;
+    for (const name of OUTER) {
+      const mark = marks.find(({ type }) => type.name === name);
+      let end = index;
+      while (mark && end < items.length && mark.isInSet(items[end].marks)) end += 1;
+      if (end - index > reach) [best, reach] = [mark, end - index];
+    }
+    if (!best) {
+      out.push(...leaf(node, linked));
+      index += 1;
+      continue;
+    }
+    const inner = items
+      .slice(index, index + reach)
+      .map((item) => ({ ...item, marks: best.removeFromSet(item.marks) }));
+    const kind = best.type.name;
+    const children = merged(nested(inner, linked || kind === "link"));
+    out.push(span(kind, { value: best.attrs.value ?? "", children }));
+    index += reach;
+  }
+  return out;
+};
+
+const hollow = ({ node }) =>
+  node.type.name === "break" || (node.isText && !/[^ \t\n]/u.test(node.text));
+
+/** The light marks of a document, as they will be stored; nothing hollow at either end. */
+export function textOf(doc) {
+  const items = [];
+  doc.descendants((node) => {
+    if (node.isInline) items.push({ node, marks: carried(node) });
+    return !node.isInline;
+  });
+  while (items.length && hollow(items[0])) items.shift();
+  while (items.length && hollow(items.at(-1))) items.pop();
+  return canonical(faithful(merged(nested(items, false))));
+}
