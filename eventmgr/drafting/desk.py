@@ -15,6 +15,7 @@ from eventmgr.drafting.actions import Refused
 from eventmgr.drafting.models import NodeKind, StructuredText, TextKind, TextNode
 from eventmgr.events.models import Event
 from eventmgr.printing.papers import Paper
+from eventmgr.text.model import Document
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Desk:
     """What a room says of its text: its address, its words, its paragraphs and its paper.
 
     `kinds` are the kinds and levels offered for a paragraph, the usual one first. `headings`
-    gives the sections that a new text in a source language begins with. `stored` gives the PDF
+    gives the sections that a new text in a source language begins with. `arrange` brings an
+    imported document into the form of the room. `stored` gives the PDF
     that was made and kept already, None where there is none.
     """
 
@@ -32,6 +34,7 @@ class Desk:
     kinds: tuple[tuple[NodeKind, int], ...]
     build: Callable[[Event, str], Paper]
     headings: Callable[[str], list[dict[str, str]]] | None = None
+    arrange: Callable[[Document], Document] | None = None
     stored: Callable[[Event, str], bytes | None] | None = None
 
 

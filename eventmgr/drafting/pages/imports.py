@@ -101,15 +101,17 @@ def _store(draft: ImportDraft) -> Any:
     chosen = request.form.get("language", "")
     if chosen not in g.event.document_languages:
         abort(400)
+    arrange = here().arrange
+    document = arrange(reading.document) if arrange else reading.document
     store_document(
         g.event,
-        reading.document,
+        document,
         actor=current_user,
         replace="replace" in request.form,
         kind=here().kind,
         language=chosen,
     )
-    count = len(reading.document.nodes)
+    count = len(document.nodes)
     discard_drafts(user=current_user, purpose=here().kind.value)
     commit()
     done(
