@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import claim_version, db, now
-from eventmgr.directory.matching import search_key
+from eventmgr.directory.merging import refresh_search
 from eventmgr.directory.models import (
     Designation,
     DesignationText,
@@ -18,12 +18,6 @@ from eventmgr.directory.models import (
 )
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import clean, text_in
-
-
-def _refresh_search(organisation: Organisation) -> None:
-    organisation.search_key = search_key(
-        [*organisation.names.values(), organisation.acronym, *organisation.former_names]
-    )
 
 
 def create_organisation(
@@ -37,6 +31,7 @@ def create_organisation(
     email: str = "",
     address: str = "",
     former_names: list[str] | None = None,
+    former_dates: dict[str, str] | None = None,
     sort_key: str = "",
     event_id: int | None = None,
 ) -> Organisation:
@@ -50,9 +45,10 @@ def create_organisation(
         email=email.lower(),
         address=address,
         former_names=former_names or [],
+        former_dates=former_dates or {},
         sort_key=sort_key,
     )
-    _refresh_search(organisation)
+    refresh_search(organisation)
     db.session.add(organisation)
     record(
         "create organisation",
@@ -72,7 +68,7 @@ def change_organisation(
     if "names" in values:
         values = values | {"names": clean(values["names"])}
     changes = differences(organisation, values)
-    _refresh_search(organisation)
+    refresh_search(organisation)
     if changes:
         record(
             "change organisation",

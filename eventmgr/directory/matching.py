@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from eventmgr.i18n.names import fold
@@ -24,6 +25,7 @@ _VARIANTS: Final = {
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 
 
+@lru_cache(maxsize=65_536)
 def matching_key(name: str) -> str:
     """Return the key under which two spellings of one organisation's name are equal.
 

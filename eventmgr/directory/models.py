@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -129,6 +130,8 @@ class Organisation(db.Model):
     names: Mapped[dict[str, str]] = mapped_column(default=dict)
     acronym: Mapped[str] = mapped_column(String(40), default="")
     former_names: Mapped[list[str]] = mapped_column(default=list)
+    # {former name: when it was used, as typed: "2011–2016"} (DES-19).
+    former_dates: Mapped[dict[str, str]] = mapped_column(default=dict, server_default=text("'{}'"))
     sort_key: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(255), default="")
     address: Mapped[str] = mapped_column(Text, default="")
@@ -136,7 +139,124 @@ class Organisation(db.Model):
     search_key: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
+    # The entry that took this one's place: nothing lists or chooses a merged entry any more.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     designation: Mapped[Designation | None] = relationship(lazy="joined")
+
+
+class ContactPurpose(enum.StrEnum):
+    """What one writes to a contact person about."""
+
+    INVITATIONS = "invitations"
+    NOMINATIONS = "nominations"
+    LOGISTICS = "logistics"
+    FINANCE = "finance"
+    PRESS = "press"
+    CONTENT = "content"
+
+
+class OrganisationContact(db.Model):
+    """Somebody at an institution whom one writes to, and what for."""
+
+    __tablename__ = "organisation_contacts"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="contact_email_lower_case"),)
+
+    id: Mapped[int] = key()
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    honorific: Mapped[str] = mapped_column(String(20), default="")
+    given_name: Mapped[str] = mapped_column(String(120), default="")
+    # Empty where letters go to a post, not to a person.
+    family_name: Mapped[str] = mapped_column(String(120), default="")
+    post: Mapped[dict[str, str]] = mapped_column(default=dict)
+    email: Mapped[str] = mapped_column(String(255), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    # The language of messages; "" where it is not known.
+    language: Mapped[str] = mapped_column(String(12), default="")
+    # Values of ContactPurpose.
+    purposes: Mapped[list[str]] = mapped_column(default=list)
+    search_key: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    # Taken out of the directory; kept for a day so that it can be brought back.
+    removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+
+class OrganisationMerge(db.Model):
+    """Two entries made one, with what is needed to take it back; rows are only added."""
+
+    __tablename__ = "organisation_merges"
+
+    id: Mapped[int] = key()
+    survivor_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    merged_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    # {column: [before, after]} of the surviving entry.
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # [[table, column, number of the row], …]: what pointed to the merged entry.
+    moved: Mapped[list[Any]] = mapped_column(default=list)
+    # [[table, {column: value}], …]: rows there may be only one of, which the survivor had already.
+    set_aside: Mapped[list[Any]] = mapped_column(default=list)
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_label: Mapped[str] = mapped_column(String(200), default="")
+    undone_at: Mapped[datetime | None]
+
+
+class DistinctOrganisations(db.Model):
+    """Two entries that look the same and are not, as somebody has said."""
+
+    __tablename__ = "distinct_organisations"
+    __table_args__ = (UniqueConstraint("one_id", "other_id"),)
+
+    id: Mapped[int] = key()
+    one_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+
+
+class ImportState(enum.StrEnum):
+    """Where the import of a table stands."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    IMPORTING = "importing"
+    DONE = "done"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+class DirectoryImport(db.Model):
+    """A table of institutions that somebody sent, how it is read, and what came of it."""
+
+    __tablename__ = "directory_imports"
+
+    id: Mapped[int] = key()
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[ImportState] = mapped_column(
+        status_type(ImportState, "import_state"), default=ImportState.UPLOADED
+    )
+    filename: Mapped[str] = mapped_column(String(200), default="")
+    # Gone as soon as the import is done: it may hold addresses of people.
+    data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # How the file is read: encoding, delimiter, sheet, row of the headings.
+    reading: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Which headings these are, so that the same table is understood the next time.
+    headings: Mapped[str] = mapped_column(String(64), default="", index=True)
+    # {column number as text: what it holds}.
+    mapping: Mapped[dict[str, str]] = mapped_column(default=dict)
+    # How to deal with entries that are there, spellings and doubtful rows.
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # What was created and changed, to take it back.
+    written: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    # When the worker last said how far it is.
+    moved_at: Mapped[datetime | None]
 
 
 class OrganisationLogo(db.Model):

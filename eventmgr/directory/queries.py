@@ -32,7 +32,7 @@ def search_organisations(
 
     Unsorted: the page sorts by its own language. A constant number of queries.
     """
-    statement = select(Organisation)
+    statement = select(Organisation).where(Organisation.merged_into_id.is_(None))
     for word in fold(words).split():
         statement = statement.where(Organisation.search_key.contains(word, autoescape=True))
     if kind is not None:
@@ -48,9 +48,29 @@ def organisations_of(numbers: Sequence[int]) -> list[Organisation]:
     """Return the organisations with these numbers, in their order; unknown ones are left out."""
     found = {
         row.id: row
-        for row in db.session.scalars(select(Organisation).where(Organisation.id.in_(numbers)))
+        for row in db.session.scalars(
+            select(Organisation).where(
+                Organisation.id.in_(numbers), Organisation.merged_into_id.is_(None)
+            )
+        )
     }
     return [found[number] for number in numbers if number in found]
+
+
+def any_organisations(numbers: Sequence[int]) -> list[Organisation]:
+    """Return the entries with these numbers, those merged into others too; unsorted."""
+    return list(db.session.scalars(select(Organisation).where(Organisation.id.in_(numbers))))
+
+
+def parts_of(organisation: Organisation) -> list[Organisation]:
+    """Return the institutions that are part of one, by number."""
+    return list(
+        db.session.scalars(
+            select(Organisation)
+            .where(Organisation.parent_id == organisation.id, Organisation.merged_into_id.is_(None))
+            .order_by(Organisation.id)
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +102,8 @@ def match_organisation(
     wanted = matching_key(name)
     short = set(acronyms_in(name)) | ({fold(acronym)} if acronym.strip() else set())
     found: list[tuple[int, Match]] = []
-    for row in db.session.scalars(select(Organisation)) if among is None else among:
+    present = select(Organisation).where(Organisation.merged_into_id.is_(None))
+    for row in db.session.scalars(present) if among is None else among:
         if designation_id is not None and row.designation_id != designation_id:
             continue
         keys = [key for text in _names(row) if (key := matching_key(text))]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from eventmgr.directory import (  # noqa: F401 - their pages hang on the same blueprint
+    contact_pages,
     designation_pages,
     logo_pages,
+    merge_pages,
     organisation_pages,
 )
 from eventmgr.directory.blueprint import bp

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
-from eventmgr.directory.models import DesignationKind, OrganisationKind
+from eventmgr.directory.duplicates import Reason
+from eventmgr.directory.models import ContactPurpose, DesignationKind, OrganisationKind
 
 ORGANISATION_KINDS: Final[dict[OrganisationKind, Any]] = {
     OrganisationKind.MINISTRY: _l("Ministry"),
@@ -42,4 +43,57 @@ FAMILIES: Final[dict[str, Any]] = {
     "un-agencies": _l("United Nations agencies"),
     "coe": _l("Council of Europe"),
     "osce": _l("OSCE"),
+}
+
+CONTACT_PURPOSES: Final[dict[ContactPurpose, Any]] = {
+    ContactPurpose.INVITATIONS: _l("Invitations"),
+    ContactPurpose.NOMINATIONS: _l("Nominations (focal point)"),
+    ContactPurpose.LOGISTICS: _l("Travel and logistics"),
+    ContactPurpose.FINANCE: _l("Costs and claims"),
+    ContactPurpose.PRESS: _l("Press"),
+    ContactPurpose.CONTENT: _l("Contents of the meeting"),
+}
+
+# Why two entries may be the same.
+REASONS: Final[dict[Reason, Any]] = {
+    Reason.SAME: _l("The same name: accents, script, “the” and Centre or Center do not count."),
+    Reason.FORMER: _l("The name of one is a former name of the other."),
+    Reason.ORDER: _l("The same words in another order."),
+    Reason.ACRONYM: _l("The same acronym."),
+    Reason.LETTER: _l("The names differ by one letter."),
+    Reason.WITHIN: _l("One name stands within the other."),
+}
+
+# What points to an institution, in the words of the pages it stands on.
+TABLES: Final[dict[str, Any]] = {
+    "adopters": _l("Delegations that adopt a text"),
+    "agenda_people": _l("People in agendas"),
+    "attached_statements": _l("Statements attached to texts"),
+    "event_organisers": _l("Organisers of events"),
+    "floor_links": _l("Links to a text under discussion"),
+    "invitations": _l("Invitations"),
+    "organisation_contacts": _l("Contacts"),
+    "organisation_logos": _l("Logos"),
+    "organisations": _l("Institutions that are part of it"),
+    "paper_approvals": _l("Answers about papers"),
+    "paper_approvers": _l("People who clear papers"),
+    "registrations": _l("Registrations"),
+    "silence_voices": _l("Voices in a silence procedure"),
+}
+OTHER_ENTRIES: Final = _l("Other entries")
+
+# Why two entries cannot be made one, or two again.
+OBSTACLES: Final[dict[str, Any]] = {
+    "merged already": _l("One of the two entries was merged already."),
+    "designations differ": _l(
+        "The two belong to different delegations. If one of them is wrong, correct it first."
+    ),
+    "both in use": _l(
+        "Both have their own entry in one place where there may be only one, and both are in use: "
+        "somebody holds a personal link or people hang on it. Please settle that there first."
+    ),
+    "undone already": _l("This merge was undone already."),
+    "merged further": _l(
+        "The entry was merged with another one since. Please undo that merge first."
+    ),
 }
