@@ -53,6 +53,21 @@ def hand_over(edition: SealedEdition) -> None:
             print_sealed(row.id)
 
 
+def complete_without_worker(editions: Iterable[SealedEdition]) -> bool:
+    """Make what is missing at once where no worker does it; tell whether anything was made."""
+    if tasks.carried():
+        return False
+    wanted = [
+        (row.id, edition, row.language)
+        for edition in editions
+        for row in edition.prints
+        if not row.sha256
+    ]
+    for _number, edition, language in wanted:
+        pdf_of(edition, language)
+    return bool(wanted)
+
+
 def paper_to_print(row: SealedPrint) -> TextPaper:
     """Return the paper of a sealed print."""
     with speaking(row.language):

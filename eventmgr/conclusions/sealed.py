@@ -115,10 +115,14 @@ def _paper(work: Work, language: str, note: str) -> TextPaper:
         disclaimer=head.disclaimer,
     )
     symbol = work.provenance.symbol
-    if symbol and (number := correction_number(work)):
-        symbol = f"{symbol}/Corr.{number}"
+    heading = head.heading
+    if number := correction_number(work):
+        usual = Words(language).document_type(work.edition.kind)
+        heading = f"{heading or usual} – Corr. {number}"
+        symbol = f"{symbol}/Corr.{number}" if symbol else ""
     return replace(
         paper,
+        heading=heading,
         symbol=symbol,
         annexes=(*_statements(work, language), *_corrections(work, language)),
     )

@@ -40,12 +40,21 @@ CHOICES = [
     (ReplyKind.OBJECTION, _l("We object: this breaks the silence")),
     (ReplyKind.COMMENT, _l("We comment without breaking the silence")),
 ]
+# What is written when the text is adopted already is recorded beside it.
+LATE_CHOICES = [
+    (ReplyKind.STATEMENT, _l("We make an interpretative statement")),
+    (ReplyKind.RESERVATION, _l("We reserve our position")),
+    (ReplyKind.OBJECTION, _l("We would have objected")),
+    (ReplyKind.COMMENT, _l("We comment")),
+]
 _NEED_WORDS = frozenset(ReplyKind) - {ReplyKind.SUPPORT, ReplyKind.OBJECTION}
 
 
 def _reply_form(voice: Voice, paragraphs: list[tuple[str, str]]) -> Any:
     entitled = voice.part is Part.ADOPTING
-    kinds = [pair for pair in CHOICES if entitled or pair[0] is ReplyKind.COMMENT]
+    late = voice.round.state is RoundState.ADOPTED
+    offered = LATE_CHOICES if late else CHOICES
+    kinds = [pair for pair in offered if entitled or pair[0] is ReplyKind.COMMENT]
 
     class ReplyForm(Form):
         kind = RadioField(
