@@ -88,6 +88,9 @@ class Inline:
                 into.append(element("br", eId=self.ids.take("br")))
             elif span.kind == "call":
                 into.append(plain("sup", f"[{span.value}]"))
+            elif span.kind == "ref":
+                # References are written out before a text becomes a file; one left is lost.
+                _append(into, "[?]")
             elif span.kind == "note":
                 self.notes += 1
                 self._note(into, str(self.notes), span.children)

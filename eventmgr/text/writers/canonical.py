@@ -124,6 +124,10 @@ def _paragraph_data(one: EditionParagraph) -> dict[str, Any]:
     }
     if one.states:
         data["states"] = dict(one.states)
+    if one.minor:
+        data["minor"] = list(one.minor)
+    if one.gone:
+        data["gone"] = True
     return data
 
 
@@ -197,6 +201,8 @@ def _paragraph(data: Any) -> EditionParagraph:
         texts=_mapping(data["texts"], _text, _language),
         behind=_tuple(data["not_up_to_date"], _language),
         states=_mapping(data.get("states", {}), _text, _language),
+        minor=_tuple(data.get("minor", []), _language),
+        gone=data.get("gone", False) is True,
     )
 
 

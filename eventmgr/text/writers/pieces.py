@@ -41,6 +41,9 @@ def _walk(spans: Iterable[Span], look: Piece) -> Iterable[Piece]:
             yield replace(look, kind="note", text=serialise(span.children))
         elif span.kind == "call":
             yield replace(look, kind="call", text=span.value)
+        elif span.kind == "ref":
+            # References are written out before a text becomes a file; one that is left is lost.
+            yield replace(look, text="[?]")
         elif span.kind in {"sup", "sub"}:
             yield replace(look, text=span.text, position=span.kind)
         elif span.kind == "em":

@@ -40,8 +40,8 @@ class Unit:
     """A paragraph to translate.
 
     `name` says where it stands ("4 (c)"); `state` is the word of the editor for the translation;
-    `revision` names the source wording; `notes` are for the translator, in the language of the
-    person who takes the file.
+    `notes` are for the translator, in the language of the
+    person who takes the file; `revision` and `target_revision` name the wordings that went out.
     """
 
     uid: str
@@ -50,6 +50,7 @@ class Unit:
     target: str = ""
     state: str = "missing"
     revision: str = ""
+    target_revision: str = ""
     notes: Sequence[str] = ()
 
 
@@ -72,8 +73,9 @@ def write_xliff(
 
 def _unit(unit: Unit) -> Element:
     made = _element("unit", id=f"p-{unit.uid}", name=unit.name)
-    if unit.revision:
-        made.append(_metadata({"source-revision": unit.revision}))
+    revisions = {"source-revision": unit.revision, "target-revision": unit.target_revision}
+    if any(revisions.values()):
+        made.append(_metadata({name: value for name, value in revisions.items() if value}))
     if unit.notes:
         made.append(_notes(unit.notes))
     marks = _Marks()
@@ -114,8 +116,8 @@ class _Marks:
             self.count += 1
             if span.kind == "break":
                 into.append(self._placeholder("fmt", "xlf:lb", ""))
-            elif span.kind == "call":
-                into.append(self._placeholder("other", f"{PREFIX}:call", span.value))
+            elif span.kind in {"call", "ref"}:
+                into.append(self._placeholder("other", f"{PREFIX}:{span.kind}", span.value))
             else:
                 into.append(self._pair(span))
 

@@ -34,6 +34,7 @@ class Returned:
     target: str | None
     state: str
     revision: str = ""
+    target_revision: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -151,20 +152,19 @@ def _unit(unit: Element) -> Returned:
         source=canonical(serialise(sources)),
         target=canonical(serialise(targets)) if translated else None,
         state=state,
-        revision=next(
-            (
-                item.text or ""
-                for item in unit.iter(f"{_M}meta")
-                if item.get("type") == "source-revision"
-            ),
-            "",
-        ),
+        revision=_meta(unit, "source-revision"),
+        target_revision=_meta(unit, "target-revision"),
         notes=tuple(
             " ".join((note.text or "").split())
             for note in unit.iterfind(f"{_C}notes/{_C}note")
             if note.get("category") != PREFIX and (note.text or "").strip()
         ),
     )
+
+
+def _meta(unit: Element, name: str) -> str:
+    found = (item for item in unit.iter(f"{_M}meta") if item.get("type") == name)
+    return next((item.text or "" for item in found), "")
 
 
 class _Reader:
@@ -253,6 +253,8 @@ class _Reader:
             return [Span("break")]
         if subtype == f"{PREFIX}:call" and value.isascii() and value.isdigit():
             return [Span("call", value=value)]
+        if subtype == f"{PREFIX}:ref" and re.fullmatch(r"[0-9A-Za-z_-]{1,64}", value):
+            return [Span("ref", value=value)]
         return []
 
     def _crossed(self) -> UnreadableFile:

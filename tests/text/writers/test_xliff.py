@@ -19,7 +19,8 @@ from tests.text.writers.works import work_of
 C = {"x": CORE}
 RICH = (
     "The *joint* and **strong** H~2~O, 10^th^ at [the *site*](https://example.org/a_b), see "
-    "https://example.org/x^[Ibid., *p. 4*] a\u00a0b\\\nnext [inter alia]{la} & <so> on[^3]"
+    "https://example.org/x^[Ibid., *p. 4*] a\u00a0b\\\nnext [inter alia]{la} & <so> on[^3] "
+    "as [#0123456789abcdef] says"
 )
 
 
@@ -29,7 +30,7 @@ def file_of(*units: Unit) -> bytes:
 
 
 def test_marks_are_inline_elements_and_come_back() -> None:
-    data = file_of(Unit("a1", "4 (c)", RICH, RICH, "translated", "77", ("Sub-point 4 (c)",)))
+    data = file_of(Unit("a1", "4 (c)", RICH, RICH, "translated", "77", notes=("Sub-point 4 (c)",)))
     root = etree.fromstring(data)
     assert root.get("version") == "2.0"
     assert (root.get("srcLang"), root.get("trgLang")) == ("en", "sq")
@@ -37,7 +38,7 @@ def test_marks_are_inline_elements_and_come_back() -> None:
     assert not re.search(r"[*~\\^{}]", text)
     kinds = {(one.get("type"), one.get("subType")) for one in root.iterfind(".//x:source//x:pc", C)}
     assert {("fmt", "xlf:i"), ("fmt", "xlf:b"), ("link", None), ("fmt", "eventmgr:sub")} <= kinds
-    assert len(root.findall(".//x:source//x:ph", C)) == 2
+    assert len(root.findall(".//x:source//x:ph", C)) == 3
     (unit,) = read_xliff(data).units
     assert (unit.uid, unit.revision, unit.state) == ("a1", "77", "translated")
     assert unit.source == unit.target == canonical(RICH)

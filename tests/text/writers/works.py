@@ -57,6 +57,8 @@ def works(draw: st.DrawFn) -> Work:
             reference=draw(_WORDS),
             texts=draw(texts),
             behind=draw(st.lists(st.sampled_from(_LANGUAGES), max_size=3).map(tuple)),
+            minor=draw(st.lists(st.sampled_from(_LANGUAGES), max_size=2).map(tuple)),
+            gone=draw(st.booleans()),
             states=draw(st.dictionaries(st.sampled_from(_LANGUAGES), _WORDS)),
         )
         for place in range(draw(st.integers(0, 6)))
