@@ -65,6 +65,7 @@ LABELS = {
     "interpretation": _l("Interpretation"),
     "agenda": _l("Agenda"),
     "conclusions": _l("Conclusions"),
+    "press-release": _l("Press release"),
     "papers": _l("Papers"),
 }
 STATE_LABELS = {
@@ -78,10 +79,12 @@ BLUEPRINTS = {
     "papers": "concept-paper",
     "invitations": "invitations",
     "registration": "registration",
+    "door": "registration",
     "interpretation": "interpretation",
     "agenda": "agenda",
     "floor": "conclusions",
     "conclusions": "conclusions",
+    "press": "press-release",
     "reports": "papers",
 }
 

@@ -300,6 +300,14 @@ def remind(event: Event, kind: TextKind, approval: PaperApproval, *, actor: Any)
     )  # fmt: skip
 
 
+def supersede(text: StructuredText, *, actor: Any) -> None:
+    """Begin the next version for an edit beside the paragraphs (LIFE-01)."""
+    version = latest_version(text)
+    if version is not None and version.superseded_at is None:
+        version.superseded_at = now()
+        version.superseded_by_id = getattr(actor, "id", None)
+
+
 def facts_changed(event: Event, tree: Tree, version: PaperVersion, build: Builder) -> list[str]:
     """Return the languages in which the event's facts have changed since the circulation."""
     kept = read(version).papers
