@@ -17,6 +17,7 @@ ROOMS = (
     "invitations",
     "registration",
     "interpretation",
+    "door",
     "agenda",
     "conclusions",
     "press",

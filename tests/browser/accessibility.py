@@ -33,9 +33,9 @@ def why_not() -> str | None:
     return None
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *switches: str) -> Browser:
     """Start the distribution's Chromium; browsers are never downloaded."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *switches])
 
 
 def violations(page: Page) -> list[dict[str, Any]]:

@@ -85,13 +85,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the browser's camera sees: a film that a test puts there."""
+    return tmp_path_factory.mktemp("camera") / "film.y4m"
+
+
+@pytest.fixture(scope="session")
+def chromium(camera: Path) -> Iterator[Browser]:
     """The distribution's Chromium; what is missing is named."""
     reason = why_not()
     if reason:
         pytest.fail(reason)
     with sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(
+            playwright,
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={camera}",
+        )
         yield browser
         browser.close()
 

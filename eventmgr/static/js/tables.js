@@ -2,7 +2,7 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // Letters without their marks, so that "Sukovic" finds "Šuković" and "gjykate" finds "Gjykatë".
-const plain = (text) =>
+export const plain = (text) =>
   text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
