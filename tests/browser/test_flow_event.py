@@ -29,6 +29,7 @@ STAGES = (
     "Interpretation",
     "Agenda",
     "Conclusions",
+    "Press release",
     "Papers",
 )
 OWN_PAPER = """\
