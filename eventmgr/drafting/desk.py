@@ -84,7 +84,7 @@ def refused(error: Refused) -> tuple[str, int]:
 
 def attach(bp: Blueprint, desk: Desk) -> None:
     """Hang the editor's pages on a room's blueprint; the room itself has the page `.show`."""
-    from eventmgr.drafting.pages import comments, imports, numbers, paragraphs, texts
+    from eventmgr.drafting.pages import comments, files, imports, numbers, paragraphs, texts
 
     _desks[bp.name] = desk
     bp.register_error_handler(Refused, refused)
@@ -94,6 +94,7 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         *comments.PAGES,
         *numbers.PAGES,
         *imports.PAGES,
+        *files.PAGES,
     ):
         bp.add_url_rule(desk.path + rule, name, view, methods=methods)
 
