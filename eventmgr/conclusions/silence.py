@@ -391,12 +391,13 @@ def reply(
     lock(row)
     if row.state is RoundState.RUNNING and at >= row.expires_at:
         settle(event, text)
-    if row.state in {RoundState.BROKEN, RoundState.STOPPED}:
+    if row.state is RoundState.STOPPED or (row.state is RoundState.BROKEN and at >= row.expires_at):
         raise Refused(_l("This round is over. What you write could no longer count."))
     if kind in ATTACHED and voice.part is not Part.ADOPTING:
         raise Refused(_l("Statements are attached for those who adopt. Please send a comment."))
     late = row.state is RoundState.ADOPTED
-    breaks = kind in BREAKING and voice.part is Part.ADOPTING and not late
+    # What others write to a silence that somebody has broken already is kept beside it.
+    breaks = kind in BREAKING and voice.part is Part.ADOPTING and row.state is RoundState.RUNNING
     received = Reply(
         voice_id=voice.id,
         kind=kind,

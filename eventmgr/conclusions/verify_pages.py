@@ -192,7 +192,7 @@ def _shown_language(languages: tuple[str, ...]) -> str:
     return languages[0]
 
 
-@bp.route("/verify", methods=["GET", "POST"])
+@bp.route("/verify/", methods=["GET", "POST"])
 @needs(PUBLIC)
 @limiter.limit(LIMIT)
 def verify_any() -> Any:

@@ -54,9 +54,7 @@ class Table:
         return queries.tree(self.text, queries.languages_of(self.text, self.event))
 
     def look(self, languages=("en", "cnr"), authentic="en", **more):
-        return preflight(
-            self.event, self.tree(), authentic=authentic, languages=languages, **more
-        )
+        return preflight(self.event, self.tree(), authentic=authentic, languages=languages, **more)
 
     def adopt(self, **values):
         edition = adopt(

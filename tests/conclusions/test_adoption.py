@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.audit.models import AuditEntry
-from eventmgr.conclusions.actions import NotReady, adopt
+from eventmgr.conclusions.actions import NotReady
 from eventmgr.conclusions.paper import conclusions_paper
 from eventmgr.conclusions.preflight import open_brackets, preflight
 from eventmgr.database import Conflict, db
@@ -30,61 +29,8 @@ from eventmgr.events.prints import NotPrintable
 from eventmgr.printing.compose import compose
 from eventmgr.text.model import Document, Node
 from eventmgr.text.model import NodeKind as EngineKind
+from tests.conclusions.table import Table
 from tests.drafting.browser import pdf_text
-
-
-class Table:
-    """Conclusions ready to be adopted: an agreement, two paragraphs, in two languages."""
-
-    def __init__(self, make):
-        self.organisation = make.organisation(names={"en": "Centre", "cnr": "Centar"})
-        self.event = make.event(document_languages=["en", "cnr"], organisers=[self.organisation])
-        self.actor = make.member(self.event, name="Chair Person")
-        self.text = actions.create_text(
-            self.event, TextKind.CONCLUSIONS, actor=self.actor, source_language="en"
-        )
-        self.nodes = []
-        for kind, en, cnr in (
-            (NodeKind.FORMULA, "The participants agreed on the following:", "Saglasili su se:"),
-            (NodeKind.OPERATIVE, "Strengthen cooperation; and", "Ojačati saradnju; i"),
-            (NodeKind.OPERATIVE, "Meet again in a year.", "Ponovo se sastati."),
-        ):
-            after = self.nodes[-1] if self.nodes else None
-            node = actions.add_node(self.text, after, kind, None, en, actor=self.actor)
-            actions.edit_node(self.text, node, "cnr", cnr, 0, actor=self.actor)
-            self.nodes.append(node)
-        db.session.commit()
-
-    def write(self, place, words, language="en"):
-        node = self.nodes[place]
-        newest = queries.newest_revision(node, language)
-        actions.edit_node(
-            self.text, node, language, words, newest.number if newest else 0, actor=self.actor
-        )
-
-    def tree(self):
-        return queries.tree(self.text, queries.languages_of(self.text, self.event))
-
-    def look(self, languages=("en", "cnr"), authentic="en"):
-        return preflight(self.event, self.tree(), authentic=authentic, languages=languages)
-
-    def adopt(self, **values):
-        adopt(
-            self.event,
-            self.text,
-            **{
-                "actor": self.actor,
-                "version": self.text.version,
-                "mode": AdoptionMode.CONSENSUS,
-                "on": date(2027, 9, 1),
-                "place": {"en": "Podgorica", "cnr": "Podgorica"},
-                "authentic": "en",
-                "languages": ["en", "cnr"],
-                "acknowledged": True,
-            }
-            | values,
-        )
-        db.session.commit()
 
 
 @pytest.fixture

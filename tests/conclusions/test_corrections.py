@@ -27,9 +27,7 @@ def table(make):
 
 
 def prepare(table, place=1, reason="A slip.", **wordings):
-    corrections.prepare(
-        table.text, table.nodes[place].uid, wordings, reason, actor=table.actor
-    )
+    corrections.prepare(table.text, table.nodes[place].uid, wordings, reason, actor=table.actor)
     db.session.commit()
 
 
