@@ -15,6 +15,7 @@ from eventmgr.database import db
 from eventmgr.directory.models import Footnote
 from eventmgr.drafting.markup import inline_html, redline_html
 from eventmgr.drafting.queries import WordingState
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.models import Event
 from eventmgr.floor.models import FloorLink, LinkPurpose, Operation, ScreenMode
 from eventmgr.floor.queries import Board, Line, QueuedProposal
@@ -86,15 +87,16 @@ def _side(
 ) -> Side:
     wording = line.paragraph.wording(language)
     is_source = language == board.tree.source
+    refer = refer_in(places(board.tree.paragraphs), language)
     notes: tuple[tuple[str, Markup], ...] = ()
     if is_source:
         old, new = changes_of(line, proposal)
         marked = not clean and old != new
-        html = redline_html(old, new) if marked else inline_html(new)
+        html = redline_html(old, new, refer=refer) if marked else inline_html(new, None, refer)
         notes = _notes(new)
     else:
         marked = False
-        html = inline_html(wording.text)
+        html = inline_html(wording.text, None, refer)
         notes = _notes(wording.text)
     return Side(language, html_lang(language), html, marked, wording.state, notes)
 

@@ -16,6 +16,7 @@ from eventmgr.database import Conflict, commit, db, now
 from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.models import StructuredText, TextKind, TextNode, TextState
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.floor import actions, deciding, links, queries, screens, undo
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.forms import BracketForm, EndForm, WordForm, WordsForm
@@ -168,6 +169,7 @@ def page(
         owners=parties_of(g.event, current()) if doing == "bracket" else [],
         name_of=name_of,
         three_html=three_html,
+        refer=refer_in(places(board.tree.paragraphs), text.source_language),
         changes_of=screens.changes_of,
         has_block=_has_block(board, line) if line else False,
         text_lang=html_lang(text.source_language),
@@ -219,7 +221,7 @@ def chair(slug: str) -> Any:
         proposal = next((one for one in line.proposals if str(one.id) == wanted), None)
         if proposal is None or not proposal.waiting:
             return page(text, line=line)
-        start = starting_point(proposal.base, line.text, proposal.wording)
+        start = starting_point(proposal, line.text)
         form = WordsForm(formdata=None, data={"text": start, "version": version})
         return page(text, line=line, doing=doing, form=form, proposal=proposal)
     return page(text, line=line)

@@ -28,6 +28,7 @@ from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.markup import inline_html, redline_html
 from eventmgr.drafting.models import NodeKind, TextState
 from eventmgr.drafting.queries import WordingState
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
 from eventmgr.floor import links, proposing, queries, screens
@@ -92,16 +93,19 @@ def _reading(entrance: Entrance) -> tuple[str, bool]:
 
 def _words(board: Board, line: Line, code: str, marks: bool) -> dict[str, Any]:
     wording = line.paragraph.wording(code)
+    refer = refer_in(places(board.tree.paragraphs), code)
     if code != board.tree.source:
         return {
-            "html": inline_html(wording.text),
+            "html": inline_html(wording.text, None, refer),
             "marked": False,
             "late": wording.state is WordingState.OUT_OF_DATE,
             "missing": not wording.text,
         }
     marked = marks and line.before != line.text
     return {
-        "html": redline_html(line.before, line.text) if marked else inline_html(line.text),
+        "html": redline_html(line.before, line.text, refer=refer)
+        if marked
+        else inline_html(line.text, None, refer),
         "marked": marked,
         "late": False,
         "missing": not line.text,
@@ -269,6 +273,7 @@ def propose(token: str, uid: str) -> Any:
         form=form,
         closed=closed,
         waiting=len(line.waiting),
+        refer=refer_in(places(board.tree.paragraphs), board.tree.source),
         source_label=language(board.tree.source).label,
         lang=html_lang(board.tree.source),
         reading=[
