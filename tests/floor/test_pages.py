@@ -13,6 +13,7 @@ from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.models import TextState
 from eventmgr.floor import actions, proposing
 from eventmgr.floor.models import Floor, FloorLink, Proposal, ProposalState, StandingState
+from tests.conftest import Browser
 from tests.helpers import count_queries
 
 ACTORS = [EventRole.ORGANISER, EventRole.SECRETARIAT]
@@ -533,7 +534,9 @@ def test_one_telephone_is_slowed_down(room, app):
 
     kept = {name: app.config[name] for name in KEPT}
     try:
-        client = create_app(kept | {"RATELIMIT_ENABLED": True}).test_client()
+        limited = create_app(kept | {"RATELIMIT_ENABLED": True})
+        limited.test_client_class = Browser
+        client = limited.test_client()
         answers = [send(client, room, wording=f"Wording {n};").status_code for n in range(15)]
     finally:
         limiter.enabled = False
