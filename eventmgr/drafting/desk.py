@@ -84,7 +84,16 @@ def refused(error: Refused) -> tuple[str, int]:
 
 def attach(bp: Blueprint, desk: Desk) -> None:
     """Hang the editor's pages on a room's blueprint; the room itself has the page `.show`."""
-    from eventmgr.drafting.pages import comments, files, imports, numbers, paragraphs, texts
+    from eventmgr.drafting.pages import (
+        comments,
+        files,
+        histories,
+        imports,
+        numbers,
+        paragraphs,
+        texts,
+        translation,
+    )
 
     _desks[bp.name] = desk
     bp.register_error_handler(Refused, refused)
@@ -93,6 +102,8 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         *paragraphs.PAGES,
         *comments.PAGES,
         *numbers.PAGES,
+        *translation.PAGES,
+        *histories.PAGES,
         *imports.PAGES,
         *files.PAGES,
     ):

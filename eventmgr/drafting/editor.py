@@ -9,15 +9,17 @@ from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_security import current_user
 
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting import desk as desks
-from eventmgr.drafting import queries, words
+from eventmgr.drafting import queries, translating, words
 from eventmgr.drafting.edition import footnoted_stems
 from eventmgr.drafting.forms import begin_form, kind_choices
 from eventmgr.drafting.markup import inline_html
 from eventmgr.drafting.models import StructuredText, TextState
 from eventmgr.drafting.queries import Tree
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.drafting.remarks import Hints, hints_of
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import language
@@ -63,8 +65,9 @@ def preview(code: str) -> Preview:
 def shown_texts(tree: Tree, code: str) -> Mapping[str, Any]:
     """Return {uid: HTML} of a language, its footnotes numbered through the text."""
     texts, _unused = collect_footnotes(tree.texts(code))
+    refer = refer_in(places(tree.paragraphs), code)
     return {
-        paragraph.uid: inline_html(text)
+        paragraph.uid: inline_html(text, None, refer)
         for paragraph, text in zip(tree.paragraphs, texts, strict=True)
         if text
     }
@@ -138,6 +141,9 @@ def editor_page(
         query="?" + urlencode({"left": left, "right": right}),
         names={code: language(code).label for code in tree.languages},
         dots=language_dots(tree),
+        open_counts={one.language: one for one in translating.counts(tree)},
+        remarked=any(one.comments for one in tree.paragraphs),
+        person=current_user.name,
         undo=request.args.get("deleted", ""),
         now_language=current(),
         **word_tables(),
@@ -163,6 +169,9 @@ def _said() -> dict[str, str]:
         "missing": _("Not written in this language yet."),
         "no_change": _("Needs no change"),
         "checked": _("Mark as checked"),
+        "deleted": _("deleted"),
+        "restore": _("Restore"),
+        "comments": _("Comments"),
     }
 
 

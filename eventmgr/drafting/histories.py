@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, cast, or_, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.accounts.models import User
+from eventmgr.audit.models import AuditEntry
 from eventmgr.database import db
 from eventmgr.drafting.models import StructuredText, TextNode, TextRevision
 from eventmgr.drafting.wordings import wordings_of
@@ -42,31 +43,28 @@ def history(node: TextNode, language: str) -> list[Step]:
 
 @dataclass(frozen=True)
 class Change:
-    """One revision of a text, with what the paragraph said before it in that language.
+    """One change of a text: a revision with what stood there before, or a move, a deletion …
 
-    `first` tells that the paragraph began with it; `label` is not known here: the page that
-    shows changes knows the numbers of today.
+    `deed` is the audit's word for a change without words ("drafting.move"), "" for a revision;
+    `number` is that of the revision, 1 where the paragraph begins with it in its language.
     """
 
     uid: str
-    language: str
-    number: int
-    before: str
-    text: str
     by: str
     at: datetime
-    reason: str
-    state: str
-    deleted: bool
-
-    @property
-    def first(self) -> bool:
-        """Tell whether nothing was written in the language before."""
-        return self.number == 1
+    deed: str = ""
+    language: str = ""
+    number: int = 0
+    before: str = ""
+    text: str = ""
+    reason: str = ""
 
 
-#: Changes on one page of a text's history.
+#: Revisions on one page of a text's history.
 PAGE = 60
+
+_DEEDS = tuple(f"drafting.{deed}" for deed in ("delete", "restore", "move", "kind"))
+_WHOLE = tuple(f"drafting.{deed}" for deed in ("begin", "import", "set-up", "hold", "renumber"))
 
 
 def changes(
@@ -74,21 +72,33 @@ def changes(
 ) -> tuple[list[Change], bool]:
     """Return a page of a text's changes, the newest first, and whether there are older ones.
 
-    One query; `language` narrows it to one language.
+    Two queries; `language` narrows it to one language and leaves out what has none.
     """
+    revisions = _revisions(document, language, page)
+    shown, older = revisions[:PAGE], len(revisions) > PAGE
+    if language or (page > 1 and not shown):
+        return shown, older
+    deeds = _deeds_between(
+        document,
+        since=shown[-1].at if older else None,
+        until=None if page == 1 else shown[0].at,
+    )
+    merged = sorted([*shown, *deeds], key=lambda one: one.at, reverse=True)
+    return merged, older
+
+
+def _revisions(document: StructuredText, language: str, page: int) -> list[Change]:
     before = aliased(TextRevision)
     wanted = (
         select(
             TextNode.uid,
+            User.name,
+            TextRevision.at,
             TextRevision.language,
             TextRevision.number,
             before.text,
             TextRevision.text,
-            User.name,
-            TextRevision.at,
             TextRevision.reason,
-            TextRevision.state,
-            TextNode.deleted_at,
         )
         .join(TextNode, TextNode.id == TextRevision.node_id)
         .outerjoin(
@@ -105,13 +115,54 @@ def changes(
     )
     if language:
         wanted = wanted.where(TextRevision.language == language)
-    found = [
-        Change(uid, code, number, old or "", text, name or "", at, reason, state.value, bool(gone))
-        for uid, code, number, old, text, name, at, reason, state, gone in db.session.execute(
-            wanted
+    return [
+        Change(
+            uid=uid,
+            by=name or "",
+            at=at,
+            language=code,
+            number=number,
+            before=old or "",
+            text=text,
+            reason=reason,
         )
+        for uid, name, at, code, number, old, text, reason in db.session.execute(wanted)
     ]
-    return found[:PAGE], len(found) > PAGE
+
+
+def _deeds_between(
+    document: StructuredText, since: datetime | None, until: datetime | None
+) -> list[Change]:
+    """Return what was done without writing: moved, deleted, renumbered …, in one query."""
+    node = TextNode
+    wanted = (
+        select(node.uid, AuditEntry.actor_label, AuditEntry.at, AuditEntry.action)
+        .select_from(AuditEntry)
+        .outerjoin(
+            node,
+            (AuditEntry.subject_type == "TextNode")
+            & (AuditEntry.subject_id == cast(node.id, String)),
+        )
+        .where(
+            AuditEntry.event_id == document.event_id,
+            or_(
+                and_(AuditEntry.action.in_(_DEEDS), node.text_id == document.id),
+                and_(
+                    AuditEntry.action.in_(_WHOLE),
+                    AuditEntry.subject_label == document.kind.value,
+                ),
+            ),
+        )
+        .order_by(AuditEntry.id.desc())
+    )
+    if since is not None:
+        wanted = wanted.where(AuditEntry.at >= since)
+    if until is not None:
+        wanted = wanted.where(AuditEntry.at < until)
+    return [
+        Change(uid=uid or "", by=name, at=at, deed=deed)
+        for uid, name, at, deed in db.session.execute(wanted)
+    ]
 
 
 @dataclass(frozen=True)

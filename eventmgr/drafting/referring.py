@@ -15,7 +15,7 @@ from eventmgr.i18n.languages import INTERFACE_LANGUAGES
 from eventmgr.i18n.marks import N_
 from eventmgr.language import current
 from eventmgr.printing.words import Words
-from eventmgr.text.inline import Refer, references
+from eventmgr.text.inline import Refer, references, to_plain
 
 
 class Referred(Protocol):
@@ -100,6 +100,25 @@ def _places_of(text_id: int) -> dict[str, tuple[str, int]]:
         for node, (_label, reference) in numbered
         if node.deleted_at is None
     )
+
+
+def words_of_references(tree: Tree, language: str) -> dict[str, str]:
+    """Return {uid: "paragraph 4 (c)"} of all paragraphs, as a field shows references."""
+    where = places(tree.paragraphs)
+    refer = refer_in(where, language)
+    return {uid: refer(uid) or "" for uid in where}
+
+
+def targets(tree: Tree, language: str, but: str = "") -> list[tuple[str, str]]:
+    """Return what a paragraph may refer to: [(uid, "paragraph 4 (c): first words")]."""
+    found = []
+    for uid, words in words_of_references(tree, language).items():
+        paragraph = tree.find(uid)
+        if paragraph is None or uid == but:
+            continue
+        beginning = to_plain(paragraph.text(language) or paragraph.text(tree.source))[:50]
+        found.append((uid, f"{words}: {beginning}"))
+    return found
 
 
 def dangling(tree: Tree) -> dict[str, list[str]]:

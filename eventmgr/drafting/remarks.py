@@ -9,8 +9,9 @@ from datetime import date
 from flask_babel import gettext as _
 
 from eventmgr.drafting.queries import Tree
+from eventmgr.drafting.referring import places, refer_in
 from eventmgr.text.footnotes import collect_footnotes
-from eventmgr.text.inline import to_plain
+from eventmgr.text.inline import refer_to, references, to_plain
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
 
 
@@ -45,8 +46,12 @@ def said(remark: Remark) -> str:
 
 
 def document_of(tree: Tree, language: str, title: str = "") -> Document:
-    """Return one language of a text as the text engine knows it, with numbered footnotes."""
-    texts, notes = collect_footnotes(tree.texts(language))
+    """Return one language of a text as the text engine knows it, with numbered footnotes.
+
+    References to other paragraphs are written out: a file knows no uid.
+    """
+    refer = refer_in(places(tree.paragraphs), language)
+    texts, notes = collect_footnotes([refer_to(text, refer) for text in tree.texts(language)])
     nodes = [
         Node(NodeKind(one.kind.value), text, one.level, uid=one.uid)
         for one, text in zip(tree.paragraphs, texts, strict=True)
@@ -77,6 +82,10 @@ def hints_of(
     allowed = tuple(stems)
     plain = [(node.uid, to_plain(node.text)) for node in document.nodes]
     found = Hints()
+    there = {one.uid for one in tree.paragraphs}
+    for one in tree.paragraphs:
+        if any(uid not in there for uid in references(one.text(language))):
+            found.by_uid.setdefault(one.uid, []).append(Hint("reference-lost", _lost()))
     for remark in lint_document(document, date=day):
         word = str(remark.params.get("words", "")).casefold()
         if remark.code == "typed-asterisk" and allowed and word.startswith(allowed):
@@ -88,3 +97,10 @@ def hints_of(
         if hint not in target:
             target.append(hint)
     return found
+
+
+def _lost() -> str:
+    return _(
+        "This paragraph refers to one that is no longer there. Please choose another or write "
+        "the words without it."
+    )

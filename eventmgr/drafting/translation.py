@@ -70,11 +70,10 @@ def wrote(node: TextNode, language: str, actor: Any) -> bool:
     for revision_text, actor_id in db.session.execute(
         select(TextRevision.text, TextRevision.actor_id)
         .where(TextRevision.node_id == node.id, TextRevision.language == language)
-        .order_by(TextRevision.number.desc())
+        .order_by(TextRevision.number)
     ):
-        if words is not None and revision_text != words:
-            break
-        words, writer = revision_text, actor_id
+        if revision_text != words:
+            words, writer = revision_text, actor_id
     return writer is not None and writer == getattr(actor, "id", None)
 
 

@@ -23,12 +23,12 @@ from eventmgr.drafting.forms import (
 )
 from eventmgr.drafting.models import NodeKind, StructuredText, TextNode, TranslationState
 from eventmgr.drafting.queries import Paragraph, Tree, WordingState
+from eventmgr.drafting.referring import targets, words_of_references
+from eventmgr.drafting.wordings import UNFINISHED
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.incoming import number_in
 from eventmgr.language import current
-
-_UNFINISHED = frozenset({WordingState.MISSING, WordingState.OUT_OF_DATE, WordingState.DRAFT})
 
 
 def _language(tree: Tree) -> str:
@@ -50,13 +50,16 @@ def edit_paragraph(slug: str, uid: str) -> Any:
     if paragraph is None:
         return back_to(deleted=uid)
     code = _language(tree)
-    form = _form(tree, paragraph, code)
-    if form.validate_on_submit():
+    form = wording_form(tree, paragraph, code)
+    inserting = insert_reference(form, tree)
+    if not inserting and form.validate_on_submit():
         try:
             _save(text, node, code, form, tree.source == code)
         except Conflict as conflict:
             return _conflict(paragraph, code, form, conflict.current)
         commit()
+        if "desk" in request.form:
+            return to_translators_desk(code, uid)
         if "next" in request.form:
             following = _next(tree, uid, code)
             if following:
@@ -73,11 +76,33 @@ def edit_paragraph(slug: str, uid: str) -> Any:
         is_source=code == tree.source,
         following=_next(tree, uid, code),
         names={one: language(one).label for one in tree.languages},
+        **reference_tables(tree, code, uid),
         **word_tables(),
-    ), (422 if form.is_submitted() else 200)
+    ), (422 if form.is_submitted() and not inserting else 200)
 
 
-def _form(tree: Tree, paragraph: Paragraph, code: str) -> Any:
+def insert_reference(form: Any, tree: Tree) -> bool:
+    """Put the chosen reference behind what was typed, where that was asked for; save nothing.
+
+    With scripts the page puts it where the cursor stands.
+    """
+    uid = request.form.get("refer_to", "")
+    if "insert" not in request.form or tree.find(uid) is None:
+        return False
+    form.text.data = f"{form.text.data or ''} [#{uid}]".lstrip()
+    return True
+
+
+def reference_tables(tree: Tree, code: str, uid: str = "") -> dict[str, Any]:
+    """Return what the field for references needs: targets to choose, and how they are said."""
+    return {
+        "targets": targets(tree, code, uid),
+        "reference_words": words_of_references(tree, code),
+    }
+
+
+def wording_form(tree: Tree, paragraph: Paragraph, code: str) -> Any:
+    """Return the form of a paragraph's wording in a language, filled with what it says now."""
     wording = paragraph.wording(code)
     values: dict[str, Any] = {"text": wording.text, "version": str(wording.number)}
     if code == tree.source:
@@ -161,7 +186,7 @@ def _next(tree: Tree, uid: str, code: str) -> Paragraph | None:
     """Return the next paragraph to write: in a translation the next unfinished one."""
     place = next(i for i, one in enumerate(tree.paragraphs) if one.uid == uid)
     for one in tree.paragraphs[place + 1 :]:
-        if code == tree.source or one.wording(code).state in _UNFINISHED:
+        if code == tree.source or one.wording(code).state in UNFINISHED:
             return one
     return None
 
@@ -188,7 +213,9 @@ def add_paragraph(slug: str) -> Any:
     choices = dict(kind_choices(desk.kinds))
     if request.method == "GET":
         form.kind.data = _proposed_kind(after, choices)
-    if form.validate_on_submit():
+    tree = the_tree(text)
+    inserting = insert_reference(form, tree)
+    if not inserting and form.validate_on_submit():
         kind, level = chosen_kind(form.kind.data)
         node = actions.add_node(text, after, kind, level, form.text.data, actor=current_user)
         uid = node.uid
@@ -197,7 +224,6 @@ def add_paragraph(slug: str) -> Any:
             return redirect(url_for(".add_paragraph", slug=slug, after=uid), 303)
         done(_("The paragraph is added."))
         return back_to(uid)
-    tree = the_tree(text)
     return render_template(
         "drafting/add.html",
         desk=desk,
@@ -205,8 +231,9 @@ def add_paragraph(slug: str) -> Any:
         form=form,
         after=tree.find(after_uid),
         after_uid=after_uid,
+        **reference_tables(tree, tree.source),
         **word_tables(),
-    ), (422 if form.is_submitted() else 200)
+    ), (422 if form.is_submitted() and not inserting else 200)
 
 
 def _proposed_kind(after: TextNode | None, choices: dict[str, Any]) -> str:
@@ -282,29 +309,35 @@ def set_state(slug: str, uid: str) -> Response:
         abort(400)
     actions.set_translation_state(text, node, code, state, actor=current_user)
     commit()
-    return back_to(uid)
+    return to_translators_desk(code, uid) if "desk" in request.form else back_to(uid)
 
 
-@needs(Need.SEE)
-def history(slug: str, uid: str) -> str:
-    """Show who wrote what, when and why, with what each change changed."""
+@needs(Need.DRAFT)
+def minor(slug: str, uid: str) -> Response:
+    """Say by name that the source changed little since a translation was made; or take it back."""
     text = the_text()
     node = the_node(text, uid)
     tree = the_tree(text)
     code = _language(tree)
-    return render_template(
-        "drafting/history.html",
-        desk=here(),
-        tree=tree,
-        paragraph=tree.find(uid),
-        uid=uid,
-        code=code,
-        steps=queries.history(node, code),
-        names={one: language(one).label for one in tree.languages},
-        when=lambda moment: short_datetime(moment, current()),
-        frozen=is_frozen(text),
-        **word_tables(),
-    )
+    paragraph = tree.find(uid)
+    since = paragraph.wording(code).rendered_number if paragraph else 0
+    if not since:
+        abort(404)
+    if "back" in request.form:
+        actions.take_back_minor(text, node, since, actor=current_user)
+        message = _("The change counts as one of substance again.")
+    else:
+        actions.call_minor(text, node, since, actor=current_user)
+        message = _("The translation stays valid; your name is kept with that.")
+    commit()
+    done(message)
+    return to_translators_desk(code, uid) if "desk" in request.form else back_to(uid)
+
+
+def to_translators_desk(code: str, uid: str) -> Response:
+    """Go on at the translators' desk: the same filter, the next paragraph that waits."""
+    shown = {"show": "open"} if request.form.get("desk") == "open" else {}
+    return redirect(url_for(".translation", slug=g.event.slug, code=code, after=uid, **shown), 303)
 
 
 PAGES = (
@@ -315,5 +348,5 @@ PAGES = (
     ("/paragraphs/<uid>/restore", "restore_paragraph", restore_paragraph, ["POST"]),
     ("/paragraphs/<uid>/kind", "change_kind", change_kind, ["POST"]),
     ("/paragraphs/<uid>/state", "set_state", set_state, ["POST"]),
-    ("/paragraphs/<uid>/history", "history", history, ["GET"]),
+    ("/paragraphs/<uid>/minor", "minor", minor, ["POST"]),
 )
