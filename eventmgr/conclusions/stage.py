@@ -44,7 +44,13 @@ def conclusions_stage(event: Event) -> Progress:
     if state is TextState.ADOPTED:
         return Progress(StageState.DONE, url, count=str(count))
     if now().date() < event.end:
-        return Progress(StageState.WORK, url, count=str(count))
+        discuss = NextStep(
+            _("Take the conclusions to the floor"), url_for("floor.chair", slug=event.slug), 0
+        )
+        running = event.start <= now().date()
+        return Progress(
+            StageState.WORK, url, count=str(count), next=[discuss] if running and count else []
+        )
     adopt = NextStep(
         _("Adopt the conclusions"), url_for("conclusions.adopt_text", slug=event.slug), 0
     )

@@ -51,7 +51,7 @@ def show(slug: str) -> str:
 def _adoption_links(text: StructuredText) -> list[tuple[str, str]]:
     """Return the pages around the adoption of a text that this person may open."""
     slug = g.event.slug
-    links = []
+    links = [(url_for("floor.chair", slug=slug), _("On the floor"))]
     if may(Need.ADOPT):
         links.append((url_for(".adopting", slug=slug), _("Who adopts")))
     links.append((url_for(".statements", slug=slug), _("Attached statements")))
