@@ -12,7 +12,7 @@ from eventmgr.database import db, now
 from eventmgr.directory.models import Organisation
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting import queries as drafting
-from eventmgr.drafting.changing import Refused, hold, siblings
+from eventmgr.drafting.changing import Refused, check_open, hold, siblings
 from eventmgr.drafting.models import StructuredText, TextNode, TextRevision
 from eventmgr.drafting.placing import block_of
 from eventmgr.events.models import Event
@@ -54,6 +54,7 @@ def open_floor(event: Event, text: StructuredText, *, actor: Any) -> Floor:
     and the redline starts anew.
     """
     hold(text)
+    check_open(text)
     floor = find_floor(text)
     if floor is None:
         floor = Floor(text_id=text.id)

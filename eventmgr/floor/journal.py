@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventmgr.audit.actions import record
 from eventmgr.database import db, now
 from eventmgr.drafting import queries as drafting
-from eventmgr.drafting.changing import Refused, hold
+from eventmgr.drafting.changing import Refused, check_open, hold
 from eventmgr.drafting.models import StructuredText, TextNode
 from eventmgr.floor.models import (
     Act,
@@ -29,9 +29,10 @@ from eventmgr.floor.queries import find_floor
 def enter(text: StructuredText) -> Floor:
     """Hold the text until the transaction ends and return its floor.
 
-    Raises Frozen where the text takes no change any more, Refused where it is not on the floor.
+    Raises Frozen or UnderSilence where the text takes no change, Refused where it is not on the floor.
     """
     hold(text)
+    check_open(text)
     floor = find_floor(text)
     if floor is None:
         raise Refused(_l("The text is not on the floor yet. Please open the floor first."))

@@ -28,6 +28,7 @@ from eventmgr.i18n.dates import short_date
 from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.incoming import number_in
 from eventmgr.invitations import actions, landing, queries, sending_pages, stage
+from eventmgr.invitations import room as _room  # noqa: F401 - tells the floor who was invited
 from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.blueprint import bp
 from eventmgr.invitations.forms import WithdrawForm, choose_form, institution_form, invitation_form

@@ -523,7 +523,7 @@ def test_adopted_text_takes_no_proposals(room, client):
     room.text.state = TextState.ADOPTED
     room.text.sealed = "{}"
     db.session.commit()
-    assert "takes no more proposals" in page(client, f"/floor/{room.token}/propose/{room.uids[1]}")
+    assert "It takes no more proposals" in page(client, f"/floor/{room.token}/propose/{room.uids[1]}")
     send(client, room)
     assert queued(room) is None
 

@@ -15,7 +15,8 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.database import Conflict, commit, db, now
 from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
-from eventmgr.drafting.models import StructuredText, TextKind, TextNode, TextState
+from eventmgr.drafting.editor import is_frozen
+from eventmgr.drafting.models import StructuredText, TextKind, TextNode
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.floor import actions, deciding, links, queries, screens, undo
 from eventmgr.floor.blueprint import bp
@@ -145,7 +146,7 @@ def page(
     ends_at = (
         floor.ends_at.astimezone(ZoneInfo(g.event.timezone)) if floor and floor.ends_at else None
     )
-    frozen = text.state is TextState.ADOPTED
+    frozen = is_frozen(text)
     return render_template(
         "floor/chair.html",
         text=text,
@@ -201,7 +202,7 @@ def chair(slug: str) -> Any:
     """Show the text paragraph by paragraph, and what the chair may do; others see it only."""
     text = the_text()
     doing = request.args.get("do", "") if may(Need.DRAFT) else ""
-    if not doing or text.state is TextState.ADOPTED:
+    if not doing or is_frozen(text):
         return page(text)
     board = _board(text)
     line = _selected(board)

@@ -25,8 +25,9 @@ from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import commit, db
 from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
+from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.markup import inline_html, redline_html
-from eventmgr.drafting.models import NodeKind, TextState
+from eventmgr.drafting.models import NodeKind
 from eventmgr.drafting.queries import WordingState
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.naming import screen_names_for
@@ -124,7 +125,7 @@ def _text(entrance: Entrance, code: str, marks: bool) -> str:
             rows=[(line, _words(board, line, code, marks)) for line in board.lines],
             lang=html_lang(code),
             name_of=name_of,
-            open_floor=floor is not None and entrance.text.state is not TextState.ADOPTED,
+            open_floor=floor is not None and not is_frozen(entrance.text),
             heading_kinds={NodeKind.HEADING},
             note=screens.designation_note(
                 entrance.event, code, [line.paragraph.text(code) for line in board.lines]
@@ -253,7 +254,7 @@ def propose(token: str, uid: str) -> Any:
     if line is None or board.floor is None:
         flash(_("This paragraph has been deleted in the meantime."), "attention")
         return redirect(url_for(".follow", token=token), 303)
-    closed = entrance.text.state is TextState.ADOPTED
+    closed = is_frozen(entrance.text)
     form = ProposalForm()
     if request.method == "GET":
         form.wording.data = line.text
