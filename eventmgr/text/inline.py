@@ -353,7 +353,7 @@ def plain_of(spans: Iterable[Span]) -> str:
 
 def to_plain(text: str) -> str:
     """An inline text as bare words: for search, subject lines and file names."""
-    return plain_of(parse(text))
+    return plain_of(parse(text)) if _SPECIAL.search(text) else text
 
 
 def links(text: str) -> list[str]:
@@ -478,6 +478,8 @@ def canonical(text: str) -> str:
         for index, (line, kept) in enumerate(zip(lines, slashes, strict=True))
     )
     joined = re.sub(r"(?<=\\\n) +", "", joined).strip(" ")
+    if not _SPECIAL.search(joined):
+        return joined
     spans = parse(joined)
     tidy = serialise(spans)
     return tidy.strip(" ") if parse(tidy) == spans else joined
