@@ -50,6 +50,7 @@ _NUMBER: dict[str, int] = {
 _M = "(?:" + "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True)) + r")(?!\w)\.?"
 _D = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _Y = r"(?:19|20)\d{2}"
+_YEAR = re.compile(_Y)
 _SEP = r"\s*(?:[–—‒−-]|to|and|until|&|i|do|dhe|deri(?:\s+më)?|и|до)\s*"
 _OF = r"\s*(?:of\s+|të\s+)?"
 _GLUE = r",?\s*"
@@ -114,6 +115,8 @@ def find_dates(text: str) -> list[FoundDate]:
 
     Dates that no calendar has (31 November) and ranges that run backwards are left out.
     """
+    if not _YEAR.search(text):
+        return []
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:

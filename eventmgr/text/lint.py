@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from eventmgr.i18n.marks import N_
 from eventmgr.text.designations import lint_designations
 from eventmgr.text.inline import to_plain
-from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
-from eventmgr.text.numbering import labels
+from eventmgr.text.lint_items import endings, mixed_openings, openings
+from eventmgr.text.lint_names import Known, lint_organisations
+from eventmgr.text.lint_spelling import acronyms, spelling
+from eventmgr.text.model import Document, DocumentKind, NodeKind, Remark
+from eventmgr.text.places import COUNTRY_FORMS
 from eventmgr.text.readers.joins import remark_on_missing_marks
-from eventmgr.text.vocabulary import latin, opens_preambular
+from eventmgr.text.vocabulary import latin
 
-_ITEMS = (NodeKind.OPERATIVE, NodeKind.SUB_POINT)
-_FAMILIES = re.compile(
-    r"\b([a-z]{3,30}?)(is|iz)(e|es|ed|ing|ation|ations|ational|er|ers|able)\b", re.IGNORECASE
-)
-#: Words written with -ise in every house style.
-_ALWAYS_S = frozenset(
-    "adv exerc superv rev prom compr surpr surm adverti comprom enterpr prec dev desp prem ra pra "
-    "expert prov telev improv disgu franch merchand c circumc v w l n no adm".split()
-)
-_TWINS = (
-    ("cooperation", "co-operation"), ("cooperate", "co-operate"), ("centre", "center"),
-    ("programme", "program"), ("defence", "defense"), ("coordination", "co-ordination"),
-    ("labour", "labor"), ("neighbouring", "neighboring"),
-)  # fmt: skip
+__all__ = ["Known", "lint_document", "lint_line"]
+
 _WORD_RULES = (
     (
         "space-before-comma",
@@ -82,30 +73,70 @@ _WORD_RULES = (
 )
 
 
-def lint_document(document: Document, *, date: date | None = None) -> list[Remark]:
+def lint_document(
+    document: Document,
+    *,
+    date: date | None = None,
+    known: Iterable[Known] = (),
+    forms: Mapping[str, str] | None = None,
+) -> list[Remark]:
     """Every hint on a text, in a new list; the document stays as it is.
 
     `date` is the day of the event, for names bound to their time (DES-12); the document's own
-    first day stands in where it is not given.
+    first day stands in where it is not given. `known` are the organisations of the register in
+    the language of the text, `forms` the forms the event prints ("TR": "Turkey").
     """
     found: list[Remark] = []
+    register = list(known)
     if document.kind is DocumentKind.CONCLUSIONS:
-        found += _endings(document)
-        found += _openings(document)
+        found += endings(document)
+        found += openings(document)
+        found += mixed_openings(document)
         found += _adoption(document)
         found += _title(document)
         found += _unended(document)
-    found += _words(document)
+    found += _words(document.texts(), document.language)
     if document.language in {"en", None}:
-        found += _spelling(document)
+        found += spelling(document)
         found += _interpretation(document)
-    found += lint_designations(document.texts(), day=date or document.start)
+    found += acronyms(document, {one.acronym: one.name for one in register if one.acronym})
+    found += lint_designations(document.texts(), day=date or document.start, forms=forms)
+    found += lint_organisations(document.texts(), register)
     found += _asterisks(document)
-    return found
+    return _first_ones(found)
 
 
-def _start(node: Node) -> str:
-    return " ".join(to_plain(node.text).split()[:6])
+def _first_ones(found: list[Remark]) -> list[Remark]:
+    """At most twenty remarks of one code on the same words: more would hide the others."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for remark in found:
+        key = remark.code, str(remark.params.get("words"))
+        counts[key] += 1
+        if counts[key] <= 20 or not remark.params.get("words"):
+            kept.append(remark)
+    return kept
+
+
+def lint_line(
+    text: str,
+    language: str | None,
+    *,
+    date: date | None = None,
+    known: Iterable[Known] = (),
+    forms: Mapping[str, str] | None = None,
+) -> list[Remark]:
+    """Every hint on one line that is no text of its own: a title, a heading of an agenda.
+
+    Names of states, participants and organisations, an asterisk typed by hand, slips of the pen.
+    """
+    line = Document(language=language, title=text)
+    return [
+        *_words([text], language),
+        *lint_designations([text], day=date, forms=forms),
+        *lint_organisations([text], known),
+        *_asterisks(line),
+    ]
 
 
 def _unended(document: Document) -> list[Remark]:
@@ -114,132 +145,51 @@ def _unended(document: Document) -> list[Remark]:
     return copy.lint
 
 
-def _groups(document: Document) -> Iterator[list[tuple[Node, str]]]:
-    """Lists to compare: the operative paragraphs, then the points under each of them."""
-    printed = labels(document.nodes, document.label_style, restart=document.restarts)
-    top: list[tuple[Node, str]] = []
-    under: dict[str, list[tuple[Node, str]]] = {}
-    parent = ""
-    for node, label in zip(document.nodes, printed, strict=True):
-        if node.kind is NodeKind.OPERATIVE:
-            top.append((node, label.plain))
-            parent = label.plain
-        elif node.kind is NodeKind.SUB_POINT:
-            under.setdefault(f"{parent}/{node.level}", []).append((node, label.plain))
-    yield top
-    yield from under.values()
-
-
-def _endings(document: Document) -> list[Remark]:
-    found: list[Remark] = []
-    for group in _groups(document):
-        if len(group) < 2:
-            continue
-        signs = [_ending(node) for node, _ in group]
-        inner = Counter(sign for sign in signs[:-1] if sign in {";", "."})
-        for (node, label), sign in zip(group, signs, strict=True):
-            if sign == "":
-                found.append(
-                    Remark(
-                        "no-end-mark",
-                        N_("Paragraph %(label)s ends without a punctuation mark."),
-                        {"label": label},
-                        _start(node),
-                    )
-                )
-        if len(inner) > 1:
-            found.append(
-                Remark(
-                    "mixed-endings",
-                    N_(
-                        "The paragraphs end in two ways (%(semicolons)s with “;”, %(stops)s with "
-                        "“.”): one style reads better, “;” up to the last and “.” there."
-                    ),
-                    {"semicolons": inner[";"], "stops": inner["."]},
-                    _start(group[0][0]),
-                )
-            )
-        elif inner and ";" in inner:
-            found += _semicolons(group, signs)
-    return found
-
-
-def _ending(node: Node) -> str:
-    text = re.sub(r"(?:\[\^\d+\])+$", "", to_plain(node.text)).rstrip('”“"» ')
-    text = re.sub(r"(?<=[;,]) (?:and|or|i|ili|dhe|ose|te|и|или)$", "", text)
-    return text[-1] if text and text[-1] in ".;:,!?" else ""
-
-
-def _semicolons(group: list[tuple[Node, str]], signs: list[str]) -> list[Remark]:
-    found = []
-    node, label = group[-1]
-    if signs[-1] in {";", ","}:
-        found.append(
-            Remark(
-                "last-ending",
-                N_("Paragraph %(label)s is the last of its list and should end with a full stop."),
-                {"label": label},
-                _start(node),
-            )
-        )
-    last_but_one = to_plain(group[-2][0].text)
-    if signs[-2] == ";" and not re.search(r"; (?:and|or|i|ili|dhe|ose)$", last_but_one):
-        found.append(
-            Remark(
-                "penultimate-ending",
-                N_("Paragraph %(label)s is the last but one: “; and” is customary there."),
-                {"label": group[-2][1]},
-                _start(group[-2][0]),
-            )
-        )
-    return found
-
-
-def _openings(document: Document) -> list[Remark]:
-    found = []
-    for group in _groups(document):
-        for node, label in group:
-            text = to_plain(node.text)
-            if opens_preambular(text) and node.kind is NodeKind.OPERATIVE:
-                found.append(
-                    Remark(
-                        "preambular-word",
-                        N_(
-                            "Paragraph %(label)s opens like a preambular one (“%(words)s”) but "
-                            "stands among the operative paragraphs."
-                        ),
-                        {"label": label, "words": text.split()[0]},
-                        _start(node),
-                    )
-                )
-            first = text.lstrip('“„"(«*')[:1]
-            if first.islower() and node.kind is NodeKind.OPERATIVE:
-                found.append(
-                    Remark(
-                        "small-letter",
-                        N_("Paragraph %(label)s begins with a small letter."),
-                        {"label": label},
-                        _start(node),
-                    )
-                )
-    return found
+#: A paper that says it is the chair's alone was adopted by nobody, and need not say by whom.
+_SUMMARY = re.compile(r"summary|sažetak|rezime|përmbledhje")
+_WHO = re.compile(
+    r"\b(?:delegations? of|delegacij\w* (?:\w+ )?[A-ZČĆŠŽĐ]|delegacion\w* (?:i|e|të)|делегаци\w+)",
+)
+_ADOPTERS = {
+    NodeKind.CHAPEAU, NodeKind.PREAMBULAR, NodeKind.LEAD_IN, NodeKind.FORMULA, NodeKind.CLOSING,
+    NodeKind.BULLET,
+}  # fmt: skip
 
 
 def _adoption(document: Document) -> list[Remark]:
+    """Whether the text says who agreed to it, or that it is the chair's alone (LIFE-42)."""
     heading = latin(" ".join(filter(None, [document.title, document.doc_type, *document.subtitle])))
-    if "summary" in heading or "sažetak" in heading or "përmbledhje" in heading:
+    if _SUMMARY.search(heading):
         return []
-    if document.of_kind(NodeKind.FORMULA):
+    if not document.of_kind(NodeKind.FORMULA):
+        return [
+            Remark(
+                "no-adoption-clause",
+                N_(
+                    "The text does not say who agreed to it. Add an adoption clause, or call it a "
+                    "chair's summary."
+                ),
+            )
+        ]
+    words = "\n".join(to_plain(node.text) for node in document.of_kind(*_ADOPTERS))
+    folded = words.casefold()
+    states = {english for form, english in COUNTRY_FORMS.items() if _named(form, folded)}
+    bodies = set(re.findall(r"\(([A-ZČĆŠŽĐЀ-Я][\w-]*[A-ZČĆŠŽĐЀ-Я][\w-]*)\)", words))
+    if len(states) >= 2 or len(bodies) >= 3 or _WHO.search(words):
         return []
     return [
         Remark(
-            "no-adoption-clause",
+            "no-adopting-list",
             N_(
-                "The text does not say who agreed to it. Add an adoption clause, or call it a "
-                "chair's summary."
+                "The text does not list the delegations that agreed to it. Name them before the "
+                "first number, or call it a chair's summary."
             ),
         )
     ]
+
+
+def _named(form: str, folded: str) -> bool:
+    return form in folded and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", folded) is not None
 
 
 def _title(document: Document) -> list[Remark]:
@@ -272,75 +222,17 @@ def _title(document: Document) -> list[Remark]:
     return found
 
 
-def _words(document: Document) -> list[Remark]:
+def _words(texts: Iterable[str], spoken: str | None) -> list[Remark]:
     found = []
-    for text in document.texts():
+    for text in texts:
         plain = to_plain(text)
         for code, pattern, message, language in _WORD_RULES:
-            if language and document.language not in {language, None}:
+            if language and spoken not in {language, None}:
                 continue
             for match in pattern.finditer(plain):
                 where = plain[max(0, match.start() - 25) : match.end() + 25]
                 found.append(Remark(code, message, {"words": match[0].strip()}, where))
     return found
-
-
-def _spelling(document: Document) -> list[Remark]:
-    body = " ".join(to_plain(text) for text in document.texts())
-    with_s: list[str] = []
-    with_z: list[str] = []
-    for match in _FAMILIES.finditer(body):
-        stem = match[1].lower()
-        if stem in _ALWAYS_S or len(stem) < 4:
-            continue
-        (with_s if match[2].lower() == "is" else with_z).append(match[0])
-    with_s = [word for word in with_s if _has_z_form(word)]
-    found = []
-    if with_s and with_z:
-        same = next(
-            (
-                (one, other)
-                for one in with_s
-                for other in with_z
-                if one.lower().replace("is", "iz") == other.lower()
-            ),
-            (with_s[0], with_z[0]),
-        )
-        found.append(
-            Remark(
-                "mixed-spelling",
-                N_("Both spellings are used: “%(one)s” and “%(other)s”. Choose one family."),
-                {"one": same[0], "other": same[1]},
-            )
-        )
-    lowered = body.lower()
-    for one, other in _TWINS:
-        if re.search(rf"\b{one}\b", lowered) and re.search(rf"(?<![\w-]){other}\b", lowered):
-            found.append(
-                Remark(
-                    "mixed-spelling",
-                    N_("Both spellings are used: “%(one)s” and “%(other)s”. Choose one family."),
-                    {"one": one, "other": other},
-                )
-            )
-    return found
-
-
-def _has_z_form(word: str) -> bool:
-    """Whether a word in -is- belongs to the family that may be written -iz-."""
-    return bool(
-        re.match(
-            r"(?:co-?)?(?:organ|recogn|character|general|emphas|final|special|real|util|prior|"
-            r"minim|maxim|optim|modern|harmon|synchron|stabil|mobil|author|critic|summar|"
-            r"operational|formal|normal|national|international|crystal|categor|central|"
-            r"decentral|digit|econom|equal|familiar|ideal|immun|individual|institutional|legal|"
-            r"liberal|local|material|neutral|penal|popular|privat|public|rational|regional|"
-            r"scrutin|social|standard|sympath|symbol|system|terror|victim|visual|marginal|"
-            r"criminal|capital|apolog|polit|sensit|revital|global)is",
-            word,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _interpretation(document: Document) -> list[Remark]:

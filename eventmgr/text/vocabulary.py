@@ -19,9 +19,12 @@ _CYRILLIC = dict(
 )
 
 
+_LETTERS = str.maketrans(_CYRILLIC)
+
+
 def latin(text: str) -> str:
     """Lower-case text with Cyrillic letters rendered in Latin ones, for comparing."""
-    return "".join(_CYRILLIC.get(sign, sign) for sign in text.casefold())
+    return text.casefold().translate(_LETTERS)
 
 
 def bare(text: str) -> str:
@@ -210,6 +213,8 @@ def type_of_line(text: str) -> tuple[DocumentKind, bool] | None:
 
 def is_section_heading(text: str) -> bool:
     """Whether a line is one of the customary headings of a section."""
+    if len(text) > 120:
+        return False
     words = re.sub(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s*", "", bare(text))
     return words in SECTION_HEADINGS
 

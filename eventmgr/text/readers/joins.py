@@ -29,7 +29,8 @@ _VERB = re.compile(
 
 def ends_sentence(text: str) -> bool:
     """Whether a paragraph ends with a mark that may end one."""
-    return bool(_END.search(re.sub(r"(?:\[\^\d+\])+$", "", text.strip())))
+    # The end is enough: where many lines are joined, looking at all of it each time adds up.
+    return bool(_END.search(re.sub(r"(?:\[\^\d+\])+$", "", text[-300:].strip())))
 
 
 def join(first: str, second: str) -> str:
@@ -50,7 +51,7 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
             and not last.heading
             and (first.islower() or (first.isdigit() and block.page_break))
             and not ends_sentence(last.text)
-            and not is_section_heading(to_plain(last.text))
+            and not (len(last.text) < 200 and is_section_heading(to_plain(last.text)))
             and not is_formula(to_plain(block.text))
             and not is_preambular(to_plain(block.text))
         ):
@@ -71,11 +72,11 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
 
 
 def _tail(text: str) -> str:
-    return " ".join(to_plain(text).split()[-4:])
+    return " ".join(to_plain(text[-300:]).split()[-4:])
 
 
 def _head(text: str) -> str:
-    return " ".join(to_plain(text).split()[:4])
+    return " ".join(to_plain(text[:300]).split()[:4])
 
 
 def _weight(first: str, second: str) -> int:
@@ -93,6 +94,11 @@ def _weight(first: str, second: str) -> int:
     if len(rest) <= 12 and not _VERB.search(to_plain(second)):
         weight += 1
     return weight
+
+
+def looks_cut(first: str, second: str) -> bool:
+    """Whether a paragraph without an end mark and its next look like one sentence cut in two."""
+    return not ends_sentence(first) and _weight(first, second) >= 2
 
 
 def ask_about_cuts(document: Document, breaks: set[str]) -> None:

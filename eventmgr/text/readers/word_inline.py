@@ -32,6 +32,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MARK = {"*", "**", "***"}
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s()<>\"\\]+")
+_MARKS = re.compile(r"[\\*^~\[\]]|https?://")
 _SILENT = {W + tag for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr",
                                "smartTagPr", "customXmlPr", "fldData", "proofErr")}  # fmt: skip
 _INVISIBLE = ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
@@ -81,6 +82,13 @@ class InlineReader:
         self.note_parts = {
             kind: self.package.xml(f"{self.folder}/{kind}s.xml") for kind in ("footnote", "endnote")
         }
+        self.note_bodies = {
+            (kind, element.get(W + "id", "")): element
+            for kind, part in self.note_parts.items()
+            if part is not None
+            for element in reversed(part.findall(W + kind))
+        }
+        self.note_count = 0
         self.changes = Changes([self.root, *self.note_parts.values()], decisions)
         self.reading = Reading()
         self.notes: dict[str, Footnote] = {}
@@ -111,6 +119,11 @@ class InlineReader:
                 for span in spans
                 for child in (span.children if span.kind == "strong" else [span])
             ]
+        if all(span.kind == "text" for span in spans):
+            # Most paragraphs hold no mark at all, and a file may have ten thousand of them.
+            plain = "".join(span.text for span in spans)
+            if not _MARKS.search(plain):
+                return canonical(plain)
         text = canonical(serialise(spans))
         return re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", text).strip(" ")
 
@@ -354,13 +367,8 @@ class InlineReader:
 
     def note_text(self, kind: str, name: str, called: int | str) -> str:
         """The words of a note; its tracked changes are asked about with the paragraph calling."""
-        part = self.note_parts[kind]
-        if part is None:
-            return ""
-        for element in part.findall(W + kind):
-            if element.get(W + "id") == name:
-                return self._note_words(element, called)
-        return ""
+        element = self.note_bodies.get((kind, name))
+        return self._note_words(element, called) if element is not None else ""
 
     def _note_words(self, element: etree._Element, called: int | str) -> str:
         fields, self.fields = self.fields, []
@@ -385,7 +393,8 @@ class InlineReader:
         """The call of a note; notes are numbered as they are met."""
         key = f"{kind} {name}"
         if key not in self.notes:
-            number = 1 + sum(1 for note in self.notes.values() if isinstance(note.number, int))
+            self.note_count += 1
+            number = self.note_count
             self.notes[key] = Footnote(number, "")
             self.notes[key].text = self.note_text(kind, name, number)
             self.notes[key].links = links(self.notes[key].text)
