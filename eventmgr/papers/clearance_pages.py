@@ -39,6 +39,7 @@ from eventmgr.papers.clearance_forms import (
     approver_form,
 )
 from eventmgr.papers.models import Answer, Means, PaperApproval, PaperApprover, PaperVersion
+from eventmgr.papers.snapshots import read
 from eventmgr.papers.standing import CO_ORGANISERS, standing_of
 
 
@@ -135,6 +136,7 @@ def _page(
         groups=_groups(event, approvers, version),
         without=len(clearing.without_approver(event, desk.kind)),
         any_approver=bool(approvers),
+        sent_in=read(version).languages if version is not None else (),
         changed=[language(code).label for code in changed],
         problem=problem,
         releases=clearing_here.obstacles is not None,

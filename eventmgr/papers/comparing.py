@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.papers.snapshots import Kept
+from eventmgr.text.footnotes import collect_footnotes
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Compared:
     label: str
     old: str
     new: str
+    # The new text with its notes numbered through the paper, for where nothing changed.
+    shown: str = ""
 
 
 def compare(old: Sequence[Kept], new: Sequence[Kept], language: str) -> list[Compared]:
@@ -38,21 +41,22 @@ def compare(old: Sequence[Kept], new: Sequence[Kept], language: str) -> list[Com
         else:
             gone.setdefault(anchor, []).append(one)
     rows = [_removed(one, language) for one in gone.get("", [])]
-    for one in new:
+    numbered, _notes = collect_footnotes([one.texts.get(language, "") for one in new])
+    for one, shown in zip(new, numbered, strict=True):
         earlier = before.get(one.uid)
         text = one.texts.get(language, "")
         if earlier is None:
-            rows.append(_row(one, "added", "", text))
+            rows.append(_row(one, "added", "", text, shown))
         else:
             was = earlier.texts.get(language, "")
             what = "changed" if was != text else "same" if one.uid in steady else "moved"
-            rows.append(_row(one, what, was, text))
+            rows.append(_row(one, what, was, text, shown))
         rows += [_removed(other, language) for other in gone.get(one.uid, [])]
     return [row for row in rows if row.old or row.new]
 
 
-def _row(one: Kept, what: str, old: str, new: str) -> Compared:
-    return Compared(one.uid, what, one.kind, one.level, one.label, old, new)
+def _row(one: Kept, what: str, old: str, new: str, shown: str = "") -> Compared:
+    return Compared(one.uid, what, one.kind, one.level, one.label, old, new, shown)
 
 
 def _removed(one: Kept, language: str) -> Compared:

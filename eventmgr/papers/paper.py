@@ -73,4 +73,11 @@ def _with_facts(
             block = BLOCKS.get(sections.get(node.uid, ""))
             waiting = block.build(event, language) if block else []
         result.append(node)
-    return (*result, *waiting)
+    result += waiting
+    # A section nobody has filled yet is no heading over nothing on paper.
+    following = [*result[1:], None]
+    return tuple(
+        node
+        for node, after in zip(result, following, strict=True)
+        if node.uid not in sections or (after is not None and after.kind != "heading")
+    )

@@ -55,9 +55,17 @@ def offered_in(tree: Tree, marked: set[int]) -> list[Offered]:
         speakers = gather_facts(alone).get("speakers", [])
         speaker = speakers[0] if speakers else {}
         name = " ".join(filter(None, [speaker.get("title"), speaker.get("name")]))
-        post = ", ".join(filter(None, [speaker.get("function"), speaker.get("body")]))
+        post = _post_in(to_plain(text), speaker.get("function"), speaker.get("body"))
         found.append(Offered(paragraph.uid, tuple(parts), name, post))
     return found
+
+
+def _post_in(text: str, function: str | None, body: str | None) -> str:
+    """Return post and institution in the very words of the text, joined as it joins them."""
+    if not function or not body:
+        return function or body or ""
+    whole = re.search(rf"{re.escape(function)}.{{1,20}}?{re.escape(body)}", text)
+    return whole[0] if whole else f"{function}, {body}"
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ def test_one_paragraph_that_moves_is_the_only_one_that_moves(order, data):
     assert len(said) == (0 if moved == order else 1)
 
 
+def test_notes_are_numbered_through_the_new_version():
+    version = [kept("a", "One.^[A]"), kept("b", "Two.^[B]")]
+    assert [row.shown for row in compare(version, version, "en")] == ["One.[^1]", "Two.[^2]"]
+
+
 def test_a_removed_paragraph_stands_behind_the_one_it_followed():
     rows = compare([kept(u, u) for u in "abc"], [kept(u, u) for u in "ac"], "en")
     assert [(row.uid, row.what) for row in rows] == [("a", "same"), ("b", "removed"), ("c", "same")]

@@ -112,6 +112,18 @@ def test_donor_line_comes_from_the_organisers(make, event, author):
     assert html.index("With the financial support") < html.index("No opinion.")
 
 
+def test_a_section_nobody_filled_is_no_heading_on_paper(event, author):
+    text = begun(event, author)
+    background = queries.find_node(text, tree(text, event).paragraphs[0].uid)
+    actions.add_node(text, background, NodeKind.PARAGRAPH, None, "Why.", actor=author)
+    html = compose(concept_paper(event, "en")).html
+    assert "Background</h2>" in html
+    assert "Languages</h2>" in html
+    assert "Contact</h2>" in html
+    for empty in ("Aim and objectives", "Target group", "Draft agenda", "Practical information"):
+        assert empty not in html
+
+
 @pytest.mark.parametrize(("words", "said"), [
     ("A fact.[^3]", "[^3] has no note"),
     ("A fact.^[a source", "begun with ^["),
