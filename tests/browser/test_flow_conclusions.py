@@ -125,7 +125,7 @@ def edit(page: Page, words: str, new: str) -> None:
     """Write a paragraph anew in its place, once the page's scripts are there."""
     page.wait_for_load_state()
     row(page, words).get_by_role("link", name=re.compile("^Edit")).first.click()
-    page.locator(".draft-inline textarea").fill(new)
+    page.locator(".draft-inline [role=textbox]").fill(new)
     page.locator(".draft-inline").get_by_role("button", name="Save the paragraph").click()
     expect(page.locator(".draft-inline")).to_have_count(0)
 
@@ -200,7 +200,7 @@ def test_translation_is_out_of_date_once_the_source_changes(desk: Page, slug: st
     desk.goto(f"/events/{slug}/conclusions?left=en&right=sq")
     desk.wait_for_load_state()
     row(desk, "Thank the hosts").get_by_role("link", name="Translate").click()
-    desk.locator(".draft-inline textarea").fill("Falënderojnë nikoqirët.")
+    desk.locator(".draft-inline [role=textbox]").fill("Falënderojnë nikoqirët.")
     desk.locator(".draft-inline").get_by_role("button", name="Save the paragraph").click()
     state = row(desk, "Thank the hosts").locator(".draft-state .dot")
     expect(state).to_have_text(re.compile("translated"))

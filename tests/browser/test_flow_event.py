@@ -271,7 +271,9 @@ def concept(office: BrowserContext, set_up: str) -> str:
     background = page.locator(".draft-row", has_text="Background").first
     background.get_by_role("link", name="Add a paragraph below").click()
     page.select_option("#kind", label="Paragraph")
-    page.fill("#text", "Half of the papers of 1992 are lost.^[Report of the archives, 2024.]")
+    page.locator("#text[role=textbox]").fill("Half of the papers of 1992 are lost.")
+    page.keyboard.press("Control+Alt+f")
+    page.keyboard.type("Report of the archives, 2024.")
     press(page, "Add the paragraph")
     page.locator(".draft-rows").wait_for()
     page.close()

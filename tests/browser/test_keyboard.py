@@ -133,7 +133,7 @@ def test_paragraph_is_opened_and_left_by_keyboard(desk: Page) -> None:
     edit = desk.locator("a[data-edit]").first
     edit.focus()
     desk.keyboard.press("Enter")
-    expect(desk.locator(".draft-inline textarea")).to_be_focused()
+    expect(desk.locator(".draft-inline [role=textbox]")).to_be_focused()
     desk.keyboard.press("Escape")
     expect(desk.locator(".draft-inline")).to_have_count(0)
     expect(edit).to_be_focused()

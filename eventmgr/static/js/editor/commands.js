@@ -12,8 +12,11 @@ import { isAlnum, signAt, signBefore } from "./marks.js";
 
 /** The selection, drawn to whole words; the word at the cursor where nothing is selected. */
 export const wordsAt = ({ doc, selection }) => {
-  const { from, to, empty } = selection;
-  const text = doc.textBetween(1, doc.content.size - 1, "", "\ufffc");
+  const { empty } = selection;
+  const last = doc.content.size - 1;
+  // Everything selected reaches beyond the paragraph itself.
+  const [from, to] = [Math.max(1, selection.from), Math.min(last, selection.to)];
+  const text = doc.textBetween(1, last, "", "\ufffc");
   const before = wordBefore(text.slice(0, from - 1));
   const after = wordAfter(text.slice(to - 1));
   const drawn = empty

@@ -11,7 +11,7 @@ import {
 import { makeBar } from "./bar.js";
 import { commands, keys, otherKeys } from "./commands.js";
 import { chips, signs, wholeWords } from "./looks.js";
-import { linesOf } from "./paste.js";
+import { isOwn, linesOf } from "./paste.js";
 import { docOf, inlinesOf, noteSchema, schema, textOf } from "./schema.js";
 
 const PLAIN = "field:plain";
@@ -26,16 +26,16 @@ const remembered = (value) => {
   return false;
 };
 
-// Ours are a single paragraph; everything else is foreign, whichever editor wrote it.
-const isOwn = (html) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  return (
-    page.querySelector("[data-pm-slice]") &&
-    !page.body.querySelector("li, table, h1, h2, h3, h4, h5, h6, div, [style], p + p")
-  );
-};
-
 const pasting = (kinds) => ({
+  // Whatever comes stands in this one paragraph.
+  transformPasted(slice) {
+    const nodes = [];
+    slice.content.descendants((node) => {
+      if (node.isTextblock && nodes.length) nodes.push(kinds.nodes.break.create());
+      if (node.isInline) nodes.push(node);
+    });
+    return new Slice(Fragment.fromArray(nodes), 0, 0);
+  },
   transformPastedHTML(html) {
     if (isOwn(html)) return html;
     const place = document.createElement("div");

@@ -11,9 +11,11 @@ const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DIV DL DT FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TBODY TFOOT THEAD TR UL".split(" "),
 );
 
-// The content policy forbids style attributes even in a page that is never shown: renamed first.
+// The content policy forbids styles even in a page that is never shown: renamed, and out, first.
 const harmless = (html) =>
-  html.replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/(\s)style(\s*=)/giu, "$1data-was$2"));
+  html
+    .replace(/<style\b[^>]*>[\s\S]*?<\/style\s*>/giu, "")
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/(\s)style(\s*=)/giu, "$1data-was$2"));
 
 const styles = (element) => {
   const found = {};
@@ -148,6 +150,13 @@ const hidden = (element) => {
     element.classList.contains("MsoCommentReference") ||
     element.classList.contains("msoDel")
   );
+};
+
+/** Whether a piece of HTML was copied from a field like this one. */
+export const isOwn = (html) => {
+  if (!html.includes("data-pm-slice")) return false;
+  const page = new DOMParser().parseFromString(harmless(html), "text/html");
+  return !page.body.querySelector("li, table, h1, h2, h3, h4, h5, h6, div, p + p, [data-was]");
 };
 
 /** Lines of spans of a piece of foreign HTML. */
