@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from eventmgr.database import now
 from eventmgr.directory.models import DesignationKind
@@ -124,6 +123,7 @@ def work_in(event: Event, text: StructuredText, build: Build, language: str) -> 
     if not isinstance(paper, TextPaper):
         raise TypeError("not a text")
     base = sealed_work(text) or _live_work(event, text)
+    base = replace(base, edition=written_out(base.edition))
     edition = replace(base.edition, paragraphs=tuple(_with_facts(base.edition, paper, language)))
     return replace(base, edition=edition, heads={language: _head(base.edition, paper, language)})
 
@@ -171,7 +171,7 @@ def sealed_work(text: StructuredText) -> Work | None:
 def _live_work(event: Event, text: StructuredText) -> Work:
     tree = queries.tree(text, queries.languages_of(text, event))
     return Work(
-        written_out(edition_of(tree)),
+        edition_of(tree),
         {},
         Provenance(
             start=event.start.isoformat() if event.start else "",
@@ -199,7 +199,7 @@ def _with_facts(edition: Edition, paper: TextPaper, language: str) -> list[Editi
 
 
 def _fact(node: PrintedNode, place: int, language: str) -> EditionParagraph:
-    words = Markup(node.html).striptags()
+    words = node.html.striptags()
     for sign in "\\*^~[]":
         words = words.replace(sign, f"\\{sign}")
     return EditionParagraph(
@@ -280,7 +280,7 @@ def redline_file(
     sides = []
     for side in (since, end):
         if isinstance(side, KeptEdition):
-            edition = side.work.edition
+            edition = written_out(side.work.edition)
         else:
             edition = written_out(past.edition(side, languages))
         sides.append(Work(edition, {language: _head(edition, paper, language)}))
