@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.floor import authors  # noqa: F401 - it registers itself
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
     chair,
