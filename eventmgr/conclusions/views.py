@@ -10,6 +10,7 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.conclusions import (  # noqa: F401 - they register themselves
     adopt_pages,
     adopter_pages,
+    kept,
     correction_pages,
     public,
     public_pages,
