@@ -10,8 +10,8 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.conclusions import (  # noqa: F401 - they register themselves
     adopt_pages,
     adopter_pages,
-    kept,
     correction_pages,
+    kept,
     public,
     public_pages,
     sealed_pages,
