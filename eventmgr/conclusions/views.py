@@ -10,6 +10,7 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.conclusions import (  # noqa: F401 - they register themselves
     adopt_pages,
     adopter_pages,
+    commitment_pages,
     correction_pages,
     kept,
     public,
@@ -57,6 +58,7 @@ def _adoption_links(text: StructuredText) -> list[tuple[str, str]]:
         links.append((url_for(".adopting", slug=slug), _("Who adopts")))
     links.append((url_for(".statements", slug=slug), _("Attached statements")))
     links.append((url_for(".silence_rounds", slug=slug), _("Silence procedure")))
+    links.append((url_for(".commitment_list", slug=slug), _("Commitments")))
     if text.state is TextState.ADOPTED:
         links.append((url_for(".sealed_editions", slug=slug), _("Sealed edition")))
     return links

@@ -115,6 +115,8 @@ class Event(db.Model):
     contact_email: Mapped[str] = mapped_column(String(255), default="")
     contact_phone: Mapped[str] = mapped_column(String(60), default="")
     controller: Mapped[str] = mapped_column(String(300), default="")
+    # The earlier event of the series: what was promised there is looked at here.
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"))
     public: Mapped[bool] = mapped_column(default=False)
     # What the public page shows beside the title, dates and place.
     public_agenda: Mapped[bool] = mapped_column(default=False)

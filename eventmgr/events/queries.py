@@ -57,3 +57,16 @@ def public_upcoming(today: date) -> list[Event]:
             select(Event).where(Event.public, Event.end >= today).order_by(Event.start, Event.id)
         )
     )
+
+
+def series(event: Event, most: int = 10) -> list[Event]:
+    """Return the events that this one follows, the latest first."""
+    found: list[Event] = []
+    number = event.follows_id
+    while number is not None and len(found) < most:
+        earlier = db.session.get(Event, number)
+        if earlier is None or earlier is event or earlier in found:
+            break
+        found.append(earlier)
+        number = earlier.follows_id
+    return found

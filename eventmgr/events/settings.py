@@ -8,8 +8,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_security import current_user
 from wtforms import BooleanField
 
+from eventmgr.accounts.access import is_administrator
+from eventmgr.database import db
 from eventmgr.directory.words import FAMILIES
 from eventmgr.events.forms import NO_COUNTRY, Choices, check_order, one_line, options_of
 from eventmgr.events.models import (
@@ -20,6 +23,7 @@ from eventmgr.events.models import (
     MarkerPolicy,
     PlateMode,
 )
+from eventmgr.events.queries import events_of
 from eventmgr.events.slugs import PATTERN, RESERVED
 from eventmgr.events.words import FLAGS, KINDS, MARKERS, ORDERS, PLATES, TIMEZONES
 from eventmgr.forms import (
@@ -34,18 +38,39 @@ from eventmgr.forms import (
     select_field,
     text_field,
 )
-from eventmgr.i18n.dates import short_date
+from eventmgr.i18n.dates import heading_dates, short_date
 from eventmgr.i18n.languages import (
     document_languages,
     language_name,
     spoken_languages,
 )
+from eventmgr.i18n.multilingual import text_in
 
 
 def _texts_of(event: Event, *maps: dict[str, str]) -> list[str]:
     """Return the languages to offer for a text: the papers', and those it is in already."""
     codes = list(event.document_languages)
     return list(dict.fromkeys([*codes, *(code for texts in maps for code in texts)]))
+
+
+def _earlier_events(event: Event, shown_in: str) -> list[tuple[str, Any]]:
+    """Return the earlier events of the person signed in, and the one chosen already."""
+    mine = [row.event for row in events_of(current_user, everything=is_administrator())]
+    earlier = [one for one in mine if one.id != event.id and one.start <= event.start]
+    if event.follows_id is not None and event.follows_id not in {one.id for one in earlier}:
+        chosen = db.session.get(Event, event.follows_id)
+        earlier += [chosen] if chosen is not None else []
+    return [
+        ("", _l("none")),
+        *(
+            (
+                str(one.id),
+                f"{text_in(one.title, shown_in, one.document_languages)}, "
+                f"{heading_dates(one.start, one.end, shown_in)}",
+            )
+            for one in reversed(earlier)
+        ),
+    ]
 
 
 def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any) -> VersionedForm:
@@ -67,6 +92,7 @@ def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any)
         city = multilingual(_l("City"), _texts_of(event, event.city), most=120)
         country_id = select_field(_l("Host"), [NO_COUNTRY, *countries])
         venue = multilingual(_l("Venue"), _texts_of(event, event.venue), most=300)
+        follows_id = select_field(_l("Follows an earlier event"), _earlier_events(event, shown_in))
         slug = text_field(_l("Address of the event"), most=60, required=True)
 
         def validate_end(self, field: Any) -> None:
@@ -93,6 +119,7 @@ def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any)
                 "city": self.city.values(),
                 "country_id": int(self.country_id.data) if self.country_id.data else None,
                 "venue": self.venue.values(),
+                "follows_id": int(self.follows_id.data) if self.follows_id.data else None,
                 "slug": self.slug.data,
             }
 
@@ -107,6 +134,7 @@ def basics_form(event: Event, shown_in: str, countries: Choices, **options: Any)
         city=event.city,
         country_id=str(event.country_id or ""),
         venue=event.venue,
+        follows_id=str(event.follows_id or ""),
         slug=event.slug,
         **options,
     )

@@ -25,6 +25,7 @@ from eventmgr.events import (  # noqa: F401 - their pages hang on the same bluep
     team,
 )
 from eventmgr.events.blueprint import bp
+from eventmgr.events.first_page import parts_of
 from eventmgr.events.heading import heading_of
 from eventmgr.events.outlook import outlook_of
 from eventmgr.events.road import Stage, road_of
@@ -154,6 +155,7 @@ def overview(slug: str) -> str:
         changes=lines(recent(event.id), current(), with_people=may(Need.MANAGE_PEOPLE))
         if may(Need.SEE_PEOPLE)
         else [],
+        parts=parts_of(event, current()),
         kind=KINDS[event.kind],
         days=(event.start - today).days,
         running=event.start <= today <= event.end,

@@ -1328,6 +1328,16 @@ def upgrade() -> None:
             ondelete="SET NULL",
         )
 
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("follows_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_events_follows_id_events"),
+            "events",
+            ["follows_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+
     with op.batch_alter_table("organisations", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("former_dates", sa.JSON(), server_default=sa.text("'{}'"), nullable=False)
@@ -1372,6 +1382,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_organisations_merged_into_id"))
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("former_dates")
+
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_events_follows_id_events"), type_="foreignkey")
+        batch_op.drop_column("follows_id")
 
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_comments_resolved_by_id_users"), type_="foreignkey")
