@@ -29,7 +29,8 @@ from eventmgr.floor.queries import find_floor
 def enter(text: StructuredText) -> Floor:
     """Hold the text until the transaction ends and return its floor.
 
-    Raises Frozen or UnderSilence where the text takes no change, Refused where it is not on the floor.
+    Raises Frozen or UnderSilence where the text takes no change, Refused where it is not on the
+    floor.
     """
     hold(text)
     check_open(text)

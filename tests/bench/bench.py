@@ -255,6 +255,18 @@ def measure_server(folder: Path) -> None:
     process.wait(timeout=30)
 
 
+def measure_room() -> None:
+    """Print how soon sixty watchers have what the chair shows, and what it costs the others."""
+    from tests.bench.watching import measure
+
+    with tempfile.TemporaryDirectory() as name:
+        figures = measure(Path(name))
+    head("The room: 60 watchers on two workers", "figure", "limit")
+    for words, value in figures.items():
+        limit = {"last watcher, median (s)": 1, "failed questions": 0}.get(words, "-")
+        row(words, f"{value:.2f}", limit)
+
+
 def main() -> None:
     """Measure everything on a fresh SQLite database, or on DATABASE_URL where it is set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -275,6 +287,7 @@ def main() -> None:
             measure_server(folder)
             measure_papers(app, seconds)
         measure_pages(app, seconds)
+    measure_room()
 
 
 if __name__ == "__main__":
