@@ -263,6 +263,7 @@ def _check_page(
         possible=exchange.POSSIBLE,
         code=found.target,
         target=language(found.target).label,
+        source_name=language(tree.source).label,
         problem=problem,
     ), status
 
