@@ -78,3 +78,22 @@ def test_g2_any_text(text: str) -> None:
         assume(False)
     written = write_plain(document)
     assert _tree(read_text(written)) == _tree(document), written
+
+
+@pytest.mark.parametrize("kind", ["1. ", "   a. ", "", "- "])
+def test_hard_breaks_and_no_break_spaces_come_back_from_plain_text(kind: str) -> None:
+    words = f"{kind}line one\\\nline two of 5\u00a0km;"
+    text = f"# Title\n\nConclusions\n\n1. Before it all;\n\n{words}\n\n2. after.\n"
+    document = read_text(text)
+    (broken,) = [node for node in document.nodes if "\\\n" in node.text]
+    assert broken.text == "line one\\\nline two of 5\u00a0km;"
+    again = read_text(write_plain(document))
+    assert [(node.kind, node.text) for node in again.nodes] == [
+        (node.kind, node.text) for node in document.nodes
+    ]
+
+
+def test_a_backslash_that_ends_a_paragraph_is_no_break() -> None:
+    document = read_text("1. one \\\\\n\n2. two \\\n\n3. three.\n")
+    assert [node.text for node in document.nodes][-1] == "three."
+    assert len(document.nodes) == 3

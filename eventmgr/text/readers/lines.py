@@ -50,6 +50,8 @@ _TAG = re.compile(
     rf"{_TWICE_ESCAPED.pattern}|</?(?:u|b|i|p|em|sup|sub|strong|span|div|font|br)(?:\s[^<>\n]{{0,200}})?/?>",
     re.I,
 )
+# A hard break inside a line, until the line has become a paragraph.
+_BROKEN = "\ue00b"
 _UNDERLINED = re.compile(r"(?<![\w\\/])_(?=\S)([^_\n]{1,400}?)(?<=[^\s\\])_(?![\w/])")
 _INVISIBLE = {
     "\u00ad": N_("soft hyphen"),
@@ -59,6 +61,29 @@ _INVISIBLE = {
     "\u2060": N_("invisible sign"),
     "\ufeff": N_("byte order mark"),
 }
+
+
+def broken_lines(lines: list[str]) -> list[str]:
+    """Lines with those joined to the next that end with a backslash: a hard break between them.
+
+    The place of the second line stays, empty, so that lines keep their numbers.
+    """
+    out: list[str] = []
+    into = -1
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        ended = line.rstrip()
+        slashes = len(ended) - len(ended.rstrip("\\"))
+        goes_on = slashes % 2 == 1 and bool(following.strip()) and ended.strip("\\ \t") != ""
+        words = ended[:-1].rstrip() if goes_on else line
+        if into < 0:
+            into = len(out)
+            out.append(words)
+        else:
+            out[into] += _BROKEN + words.strip()
+            out.append("")
+        if not goes_on:
+            into = -1
+    return out
 
 
 class _Lines:
@@ -98,7 +123,7 @@ class _Lines:
             for number, line in enumerate(sent, start=1)
             if line.strip()
         ]
-        tidy, moved = gather(sent)
+        tidy, moved = gather(broken_lines(sent))
         self.reading.removed += moved
         for number, raw in enumerate(tidy, start=1):
             where = f"line {number}"
@@ -298,7 +323,7 @@ class _Lines:
                 text,
             )
         text = re.sub(r"\\([_$#&.!()+{}|`<>-])", r"\1", text)
-        return canonical(text)
+        return canonical(text.replace(_BROKEN, "\\\n"))
 
     def finish(self) -> Reading:
         for block in self.blocks:

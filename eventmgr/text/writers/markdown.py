@@ -7,7 +7,7 @@ import re
 from eventmgr.text.edition import EditionParagraph, Head, Work, shown
 from eventmgr.text.footnotes import collect_footnotes
 from eventmgr.text.inline import to_plain
-from eventmgr.text.writers.plain import guarded, guarded_line
+from eventmgr.text.writers.plain import BREAK, guarded, guarded_line
 
 MIMETYPE = "text/markdown"
 _DEEPER = "   "
@@ -80,11 +80,12 @@ def _indent(one: EditionParagraph) -> str:
 
 
 def _markdown(one: EditionParagraph, text: str) -> str:
-    words = guarded(text)
+    words = guarded(text, " " if one.kind == "heading" else BREAK)
     if one.kind == "heading":
         return f"{'#' * (2 if one.level < 2 else 3)} {words}"
     if one.label:
         return f"{_indent(one)}{one.label} {words}"
     if one.kind == "bullet":
         return f"{_indent(one)}- {words}"
-    return guarded_line(re.sub(r"\s+", lambda run: run[0] if "\u00a0" in run[0] else " ", words))
+    spaces = re.compile(r"(?<!\\)\s+")
+    return guarded_line(spaces.sub(lambda run: run[0] if "\u00a0" in run[0] else " ", words))

@@ -11,10 +11,16 @@ from eventmgr.text.readers.front import PlaceAndDate, place_and_date
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.vocabulary import type_of_line
 
+#: A hard break as one types it: a backslash at the end of the line.
+BREAK = "\\\n"
 
-def guarded(text: str) -> str:
-    """Words on one line, with the signs guarded that Markdown would take for marks."""
-    text = text.replace("\\\n", " ")
+
+def guarded(text: str, breaks: str = " ") -> str:
+    """Words on one line, with the signs guarded that Markdown would take for marks.
+
+    `breaks` stands for hard breaks: a space, or BREAK to keep them as lines of their own.
+    """
+    text = text.replace("\\\n", breaks)
     text = re.sub(r"(?<!\\)_", r"\\_", text)
     return re.sub(r"&(?=#?\w+;)", "&amp;", text)
 
@@ -95,11 +101,11 @@ _ORGANISED = {"en": "Organisers", "cnr": "Organizatori", "sq": "Organizatorët"}
 
 
 def _node(node: Node, label: str) -> str:
-    text = guarded(node.text)
     if node.kind is NodeKind.HEADING:
-        return f"{'#' * (2 if node.level < 2 else 3)} {text}"
+        return f"{'#' * (2 if node.level < 2 else 3)} {guarded(node.text)}"
+    text = guarded(node.text, BREAK)
     if label:
         return f"{'   ' * (node.level - 1)}{label} {text}"
     if node.kind is NodeKind.BULLET:
         return f"{'   ' * (node.level - 1)}· {text}"
-    return guarded_line(re.sub(r"\s+", lambda m: m[0] if "\u00a0" in m[0] else " ", text))
+    return guarded_line(re.sub(r"(?<!\\)\s+", lambda m: m[0] if "\u00a0" in m[0] else " ", text))
