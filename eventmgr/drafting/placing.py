@@ -32,12 +32,19 @@ def add_node(
     actor: Any,
     language: str | None = None,
 ) -> TextNode:
-    """Add a paragraph behind another, or at the beginning where `after` is None."""
+    """Add a paragraph behind another, or at the beginning where `after` is None.
+
+    Behind a paragraph with sub-points it stands behind those too, unless it is one of them:
+    nobody's points change hands because something was added.
+    """
     open_for_change(text)
     language = language or text.source_language
     nodes = siblings(text)
     place = nodes.index(after) + 1 if after is not None else 0
     node = new_node(text, kind, normal_level(kind, level), place)
+    if after is not None and (depth(after) <= depth(node) or text.numbers_held_at is not None):
+        while place < len(nodes) and depth(nodes[place]) > depth(node) and _belongs(nodes, place):
+            place += 1
     nodes.insert(place, node)
     renumber(nodes)
     keep_numbers(text)
@@ -70,6 +77,12 @@ def depth(node: TextNode) -> int:
     if node.kind is NodeKind.CONTINUATION:
         return node.level + 1
     return node.level if node.kind in {NodeKind.SUB_POINT, NodeKind.BULLET} else 1
+
+
+def _belongs(nodes: list[TextNode], place: int) -> bool:
+    """Tell whether the node at a place belongs to a numbered paragraph before it."""
+    before = next((one for one in reversed(nodes[:place]) if depth(one) == 1), None)
+    return before is not None and before.kind is NodeKind.OPERATIVE
 
 
 def block_of(live: list[TextNode], place: int) -> list[TextNode]:

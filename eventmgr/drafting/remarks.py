@@ -79,6 +79,8 @@ def hints_of(
     from eventmgr.text.lint import lint_document
 
     document = document_of(tree, language, title)
+    if tree.held:
+        document.held = {one.uid: one.label.plain for one in tree.paragraphs if one.label.plain}
     allowed = tuple(stems)
     plain = [(node.uid, to_plain(node.text)) for node in document.nodes]
     found = Hints()

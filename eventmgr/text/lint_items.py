@@ -22,7 +22,9 @@ def start_of(node: Node) -> str:
 
 def groups(document: Document) -> Iterator[list[tuple[Node, str]]]:
     """Lists to compare: the operative paragraphs, then the points under each of them."""
-    printed = labels(document.nodes, document.label_style, restart=document.restarts)
+    printed = labels(
+        document.nodes, document.label_style, restart=document.restarts, held=document.held
+    )
     top: list[tuple[Node, str]] = []
     under: dict[str, list[tuple[Node, str]]] = {}
     parent = ""

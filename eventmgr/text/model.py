@@ -141,6 +141,8 @@ class Document:
     lint: list[Remark] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     label_style: str = "1./a."
+    # Figures that do not move while people hold paper, by uid; None: numbers follow the order.
+    held: dict[str, str] | None = None
 
     def node(self, uid: str) -> Node:
         """The node of that uid; KeyError where there is none."""
@@ -164,7 +166,7 @@ class Document:
 
         for node, label in zip(
             self.nodes,
-            labels(self.nodes, self.label_style, restart=self.restarts),
+            labels(self.nodes, self.label_style, restart=self.restarts, held=self.held),
             strict=True,
         ):
             node.label = label.plain or None

@@ -57,13 +57,13 @@ def test_numbers_follow_a_new_paragraph(text, event, actor):
     actions.add_node(text, first, NodeKind.OPERATIVE, None, "Train together;", actor=actor)
     assert labels(text, event) == [
         ("1", WORDS[0]),
-        ("2", "Train together;"),
         ("a", "first point;"),
+        ("2", "Train together;"),
         ("3", WORDS[1]),
         ("4", WORDS[2]),
     ]
     assert [one.reference for one in tree(text, event).paragraphs] == [
-        "1", "2", "2 (a)", "3", "4",
+        "1", "1 (a)", "2", "3", "4",
     ]  # fmt: skip
 
 

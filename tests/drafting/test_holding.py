@@ -51,6 +51,15 @@ def test_a_new_paragraph_is_bis_and_others_stay(text, actor):
     ]  # fmt: skip
 
 
+def test_no_point_changes_hands_when_a_paragraph_is_put_in(text, actor):
+    for words in ("two", "two a"):
+        actions.add_node(text, node(text, words), NodeKind.OPERATIVE, None, "new", actor=actor)
+    assert printed(text)[1:7] == [
+        ("2", "two"), ("2 (a)", "two a"), ("2 (b)", "two b"), ("2 ter", "new"), ("2 bis", "new"),
+        ("3", "three"),
+    ]  # fmt: skip
+
+
 def test_a_deleted_paragraph_keeps_its_place_and_number(text, actor):
     actions.delete_node(text, node(text, "three"), actor=actor)
     tree = queries.tree(text, ("en",))
