@@ -276,6 +276,67 @@ def _letter(event: Any, number: int | None) -> Any:
     raise PlainError(f"Choose a letter with --invitation; this event has: {known}.")
 
 
+@main.command("export")
+@click.argument("slug", metavar="EVENT")
+@click.argument("kind")
+@click.option("--format", "form", default="docx", show_default=True, help="The kind of file.")
+@click.option("--language", help="The file's language, for example sq; json holds them all.")
+@click.argument("output", metavar="FILE", type=click.Path(path_type=Path))
+@with_app
+def export_text(
+    app: Flask, slug: str, kind: str, *, form: str, language: str | None, output: Path
+) -> None:
+    """Write a text of an event to a file, an adopted one from its seal.
+
+    KIND is concept-paper, conclusions or press-release. The formats are docx, odt, html, md, txt,
+    akn (Akoma Ntoso), json, and xliff: a translation file into the language.
+    """
+    from eventmgr.directory.naming import NamesMissing
+    from eventmgr.events.prints import NotPrintable
+
+    _ready_database()
+    try:
+        data = _exported(_event(slug), kind, form, language)
+    except (NotPrintable, NamesMissing) as error:
+        raise PlainError(f"{kind} cannot be written: {error}") from error
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise PlainError(f"{output}: {error.strerror}.") from error
+    click.echo(f"{output}: {len(data)} bytes.")
+
+
+def _exported(event: Any, kind: str, form: str, language: str | None) -> bytes:
+    from eventmgr.drafting import queries
+    from eventmgr.drafting.exchange import translation_file
+    from eventmgr.drafting.files import FORMATS, json_file, work_in
+    from eventmgr.drafting.models import TextKind
+    from eventmgr.events.prints import PRINTS
+    from eventmgr.language import speaking
+
+    kinds = [one.value for one in TextKind]
+    if kind not in kinds or kind not in PRINTS:
+        raise PlainError(f"There is no text {kind!r}; choose one of {', '.join(kinds)}.")
+    text = queries.find_text(event, TextKind(kind))
+    if text is None:
+        raise PlainError(f"The event has no {kind} yet.")
+    if form not in (*FORMATS, "json", "xliff"):
+        raise PlainError(f"There is no format {form!r}; choose one of "
+                         f"{', '.join([*FORMATS, 'json', 'xliff'])}.")  # fmt: skip
+    build = PRINTS[kind].build
+    if form == "json":
+        with speaking(text.source_language):
+            return json_file(event, text, build)
+    languages = queries.languages_of(text, event)
+    if language not in languages or (form == "xliff" and language == text.source_language):
+        raise PlainError(f"Choose one of its languages with --language: {', '.join(languages)}.")
+    with speaking(language):
+        if form == "xliff":
+            tree = queries.tree(text, languages)
+            return translation_file(text, tree, language, str(PRINTS[kind].label))
+        return FORMATS[form].write(work_in(event, text, build, language), language)
+
+
 @main.command()
 @click.argument("slug", metavar="EVENT")
 @click.option("--profile", default=None, help="Team-strength profile, for example aiic.")
