@@ -171,7 +171,7 @@ def test_moved_paragraph_takes_its_letters_along(desk: Page, slug: str) -> None:
 
 def test_added_paragraph_moves_the_later_numbers(desk: Page, slug: str) -> None:
     row(desk, "Recommend that records").get_by_role("link", name="Add a paragraph below").click()
-    desk.fill("#text", "Welcome the new form;")
+    desk.fill("#text[role=textbox]", "Welcome the new form;")
     press(desk, "Add the paragraph")
     expect(row(desk, "Welcome the new form").locator(".draft-label")).to_have_text("2.")
     assert labels(desk) == ["1.", "2.", "3.", "a.", "b.", "4.", "5."]

@@ -6,6 +6,7 @@ import {
   EditorView,
   Fragment,
   Slice,
+  TextSelection,
   history,
 } from "../../vendor/editor/prosemirror.js";
 import { makeBar } from "./bar.js";
@@ -190,9 +191,19 @@ export function enrich(area, parts) {
     remembered(!area.hidden);
     (area.hidden ? view : area).focus();
   });
+  const focus = () => {
+    if (!area.hidden) area.focus();
+    else {
+      view.dispatch(view.state.tr.setSelection(TextSelection.atEnd(view.state.doc)));
+      view.focus();
+    }
+  };
+  // Somebody may have begun to write before this was fetched.
+  const begun = document.activeElement === area;
   area.before(shell);
   shell.append(area);
   show(remembered());
   bar.show(view.state);
-  return { focus: () => (area.hidden ? view : area).focus() };
+  if (begun) focus();
+  return { focus };
 }
