@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from eventmgr.database import db
+from eventmgr.drafting.changing import normal_level
+from eventmgr.drafting.deciding import (
+    MOST_EDITABLE,
+    Answers,
+    Piece,
+    carry_out_edits,
+    pieces_of,
+)
 from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
 from eventmgr.drafting.remarks import said
 from eventmgr.drafting.upload import UploadForm
 from eventmgr.text.inline import to_plain
-from eventmgr.text.model import Document
+from eventmgr.text.model import Document, Question
 from eventmgr.text.numbering import Label, labels
 from eventmgr.text.proposals import carry_out
-from eventmgr.text.readers import UnreadableFile, read, read_text
+from eventmgr.text.readers import (
+    Change,
+    Opened,
+    Part,
+    UnreadableFile,
+    read,
+    read_source,
+    read_text,
+)
 
-PASTED = ""
+__all__ = [
+    "Answers", "Asked", "Read", "Row", "Sent", "discard_drafts", "find_draft", "keep_upload",
+    "read_draft",
+]  # fmt: skip
 
 
 def keep_upload(
@@ -93,46 +112,46 @@ def discard_drafts(*, user: Any, purpose: str) -> None:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What was decided about each question, by its place; without an answer the proposal."""
-
-    taken: dict[int, bool] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, values: Mapping[str, str]) -> Answers:
-        """Read the answers of a form: fields "question-0" … with "take" or "keep"."""
-        taken = {}
-        for name, value in values.items():
-            number = name.removeprefix("question-")
-            if name != number and number.isascii() and number.isdigit() and len(number) < 6:
-                taken[int(number)] = value != "keep"
-        return cls(taken)
-
-    def takes(self, place: int) -> bool:
-        """Tell whether a proposal is taken."""
-        return self.taken.get(place, True)
-
-
-@dataclass(frozen=True)
 class Asked:
-    """A question as the review shows it."""
+    """A question as the review shows it; `uids` are the paragraphs it is about."""
 
     place: int
+    code: str
     message: str
     proposal: str
     action: str
     kept: list[str]
     taken: bool
+    uids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Row:
-    """A paragraph of the result."""
+    """A paragraph of the result, with all that is asked and said about it."""
 
+    piece: Piece
     kind: NodeKind
     level: int
     label: Label
     text: str
+    questions: list[Asked]
+    changes: list[Change]
+
+    @property
+    def value(self) -> str:
+        """Return kind and level as the form names them."""
+        return f"{self.kind.value}:{self.level}"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A line as it was sent, and what became of it: `key` of its paragraph, or a word for it."""
+
+    number: int
+    printed: str
+    parts: list[Part]
+    key: str = ""
+    fate: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,20 +164,58 @@ class Read:
     removed: list[tuple[str, str]]
     hints: list[str]
     rows: list[Row]
+    sent: list[Sent]
+    changes: list[Change]
+    left_out: list[tuple[str, str]]
+    answers: Answers
+
+    @property
+    def undecided(self) -> int:
+        """Return how many tracked changes still wait for their decision."""
+        return sum(1 for change in self.changes if change.verdict is None)
+
+    @property
+    def editable(self) -> bool:
+        """Tell whether every paragraph can be changed on the screen itself."""
+        return len(self.rows) <= MOST_EDITABLE
+
+    @property
+    def loose_questions(self) -> list[Asked]:
+        """Return the questions that concern no single paragraph of the result."""
+        placed = {asked.place for row in self.rows for asked in row.questions}
+        return [asked for asked in self.questions if asked.place not in placed]
+
+    @property
+    def closing(self) -> list[Row]:
+        """Return the last lines that say place and date, and nothing else."""
+        from eventmgr.text.readers.front import place_and_date
+
+        found: list[Row] = []
+        for row in reversed(self.rows):
+            if row.kind is not NodeKind.CLOSING or place_and_date(row.text) is None:
+                break
+            found.insert(0, row)
+        return found
 
 
 def read_draft(draft: ImportDraft, answers: Answers) -> Read:
     """Read a kept file again and carry out the answers."""
     from eventmgr.text.lint import lint_document
 
-    data = base64.b64decode(draft.content)
-    document = read(data, draft.filename) if draft.filename else read_text(data.decode())
+    opened = read_source(base64.b64decode(draft.content), draft.filename, None, answers.changes)
+    document = opened.document
+    pieces = pieces_of(document, opened.origins)
+    by_uid = {piece.node.uid: piece for piece in pieces}
     questions = []
-    for place, question in enumerate(list(document.questions)):
+    numbers: set[int] = set()
+    for question in list(document.questions):
         texts = {node.uid: node.text for node in document.nodes}
+        place = _number(question, numbers)
+        uids = [uid for uid in question.nodes if uid in by_uid]
         questions.append(
             Asked(
                 place=place,
+                code=question.code,
                 message=_(question.message) % question.params
                 if question.params
                 else _(question.message),
@@ -166,23 +223,79 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
                 action=question.proposal.action if question.proposal else "",
                 kept=[texts[uid] for uid in question.nodes if uid in texts],
                 taken=answers.takes(place),
+                uids=frozenset(uids),
             )
         )
         if answers.takes(place):
+            if question.proposal and question.proposal.action == "join" and len(uids) == 2:
+                first, second = by_uid[uids[0]], by_uid[uids[1]]
+                first.lines += second.lines
+                first.uids |= second.uids
+                by_uid[uids[1]] = first
             carry_out(document, question)
         elif question in document.questions:
             document.questions.remove(question)
-    document.renumber()
+    present = {node.uid for node in document.nodes}
+    pieces, left_out = carry_out_edits(
+        document, [_as_answered(piece) for piece in pieces if piece.node.uid in present], answers
+    )
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
     remarks = dict.fromkeys(said(remark) for remark in (*document.lint, *lint_document(document)))
+    rows = [
+        Row(
+            piece,
+            NodeKind(piece.node.kind.value),
+            normal_level(NodeKind(piece.node.kind.value), piece.node.level),
+            label,
+            piece.node.text,
+            [asked for asked in questions if asked.uids & piece.uids],
+            [change for change in opened.changes if change.line in piece.lines],
+        )
+        for piece, label in zip(pieces, printed, strict=True)
+    ]
     return Read(
         document=document,
         kind=TextKind(document.kind.value),
         questions=questions,
         removed=[(_(item.what), item.text) for item in document.removed],
         hints=list(remarks),
-        rows=[
-            Row(NodeKind(node.kind.value), node.level, label, node.text)
-            for node, label in zip(document.nodes, printed, strict=True)
+        rows=rows,
+        sent=_sent(opened, rows),
+        changes=opened.changes,
+        left_out=[
+            (piece.key, " ".join(to_plain(piece.node.text).split()[:8])) for piece in left_out
         ],
+        answers=answers,
     )
+
+
+def _number(question: Question, taken: set[int]) -> int:
+    """Name a question by what it says, so that an answer finds it whatever else is decided."""
+    words = f"{question.code} {sorted(question.params.items())}"
+    number = zlib.crc32(words.encode())
+    while number in taken:
+        number += 1
+    taken.add(number)
+    return number
+
+
+def _as_answered(piece: Piece) -> Piece:
+    """A paragraph whose kind an answer changed ("number them all") is read as that kind."""
+    kind = NodeKind(piece.node.kind.value)
+    piece.read_as = f"{kind.value}:{normal_level(kind, piece.node.level)}"
+    return piece
+
+
+def _sent(opened: Opened, rows: list[Row]) -> list[Sent]:
+    """Return the source side, each line with the paragraph it became part of."""
+    keys: dict[int, str] = {}
+    for row in rows:
+        for line in row.piece.lines:
+            keys.setdefault(line, row.piece.key)
+    head = set(opened.head)
+    found = []
+    for line in opened.lines:
+        key = keys.get(line.number, "")
+        fate = "" if key else _("title block") if line.number in head else _("see below")
+        found.append(Sent(line.number, line.printed, line.parts, key, fate))
+    return found

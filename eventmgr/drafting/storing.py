@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -54,13 +55,15 @@ def store_document(
     replace: bool = False,
     kind: TextKind | None = None,
     language: str | None = None,
+    partly: bool = False,
 ) -> StructuredText:
     """Take a read text into the event; its footnotes stand in place as `^[…]`.
 
     A first text makes its language the source. The same language again needs `replace`: the old
     paragraphs are deleted and can be restored. Another language is laid beside the paragraphs
-    one by one as their translation. Raises TextExists, StructureDiffers or Refused; nothing is
-    changed then.
+    one by one as their translation; with `partly` paragraphs that the file lacks stay without
+    one, and those of the file that fit nowhere are refused. Raises TextExists,
+    StructureDiffers or Refused; nothing is changed then.
     """
     kind = kind or TextKind(document.kind.value)
     spoken = language or language_code(document.language or "") or event.document_languages[0]
@@ -86,7 +89,9 @@ def store_document(
     live = _live(text)
     written = has_content(text)
     if live and written and spoken != text.source_language:
-        count = _store_translation(text, live, pairs, spoken, actor, replace)
+        count = _store_translation(
+            text, _beside(live, pairs, partly=partly), spoken, actor, replace
+        )
     else:
         if written and not replace:
             raise TextExists
@@ -193,14 +198,12 @@ def _store_source(
 
 def _store_translation(
     text: StructuredText,
-    live: list[TextNode],
-    pairs: list[tuple[Node, str]],
+    pairs: list[tuple[TextNode, str]],
     language: str,
     actor: Any,
     replace: bool,
 ) -> int:
-    align(live, [node for node, _words in pairs])
-    ids = [node.id for node in live]
+    ids = [row.id for row, _words in pairs]
     newest: dict[tuple[int, str], TextRevision] = {}
     for revision in db.session.scalars(
         select(TextRevision)
@@ -211,10 +214,10 @@ def _store_translation(
         .order_by(TextRevision.number)
     ):
         newest[revision.node_id, revision.language] = revision
-    body = [node.id for node in live if node.kind is not NodeKind.HEADING]
+    body = [row.id for row, _words in pairs if row.kind is not NodeKind.HEADING]
     if not replace and any((node_id, language) in newest for node_id in body):
         raise TextExists
-    for row, (_node, words) in zip(live, pairs, strict=True):
+    for row, words in pairs:
         before = newest.get((row.id, language))
         source = newest.get((row.id, text.source_language))
         db.session.add(
@@ -229,7 +232,58 @@ def _store_translation(
             )
         )
     db.session.flush()
-    return len(live)
+    return len(pairs)
+
+
+def _beside(
+    live: list[TextNode], pairs: list[tuple[Node, str]], *, partly: bool
+) -> list[tuple[TextNode, str]]:
+    """Return the wordings of a translation, each with the paragraph it translates."""
+    if not partly:
+        align(live, [node for node, _words in pairs])
+        return [(row, words) for row, (_node, words) in zip(live, pairs, strict=True)]
+    found: list[tuple[TextNode, str]] = []
+    shapes = [(row.kind, row.level) for row in live]
+    for own, place in matched(shapes, [node for node, _words in pairs]):
+        if own is None and place is not None:
+            raise StructureDiffers(
+                _l(
+                    "A paragraph of the file fits nowhere in the text: “%(start)s…”. Please change "
+                    "its kind, join it to another one or leave it out.",
+                    start=pairs[place][1][:60],
+                )
+            )
+        if own is not None and place is not None:
+            found.append((live[own], pairs[place][1]))
+    return found
+
+
+def matched(
+    shapes: list[tuple[NodeKind, int]], nodes: list[Node]
+) -> list[tuple[int | None, int | None]]:
+    """Lay the paragraphs of a translation beside those of its text, in reading order.
+
+    A paragraph stands beside one of the same kind and level; where one side has more, the other
+    stays empty. `shapes` are kinds and levels of the text; places in it and in `nodes` come back.
+    """
+    ours = [_shape(kind, level) for kind, level in shapes]
+    theirs = [
+        _shape(kind, normal_level(kind, node.level))
+        for node in nodes
+        for kind in (NodeKind(node.kind.value),)
+    ]
+    found: list[tuple[int | None, int | None]] = []
+    for step, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if step == "equal":
+            found += [(a + n, c + n) for n in range(b - a)]
+        else:
+            found += [(place, None) for place in range(a, b)]
+            found += [(None, place) for place in range(c, d)]
+    return found
+
+
+def _shape(kind: NodeKind, level: int) -> tuple[str, int]:
+    return (kind.value, level) if kind in _COMPARED else ("text", 0)
 
 
 def align(rows: list[TextNode], nodes: list[Node]) -> None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_security import current_user
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db
 from eventmgr.drafting import actions, queries
+from eventmgr.drafting.deciding import Answers
 from eventmgr.drafting.desk import back_to, done, here
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.models import ImportDraft, StructuredText
 from eventmgr.drafting.reading import (
-    Answers,
+    Read,
+    Row,
     discard_drafts,
     find_draft,
     keep_upload,
     read_draft,
 )
-from eventmgr.drafting.storing import has_content, store_document
+from eventmgr.drafting.storing import has_content, matched, store_document
 from eventmgr.drafting.upload import UploadForm
 from eventmgr.drafting.words import KIND_WORDS, TEXT_KINDS
 from eventmgr.i18n.languages import canonical, language
@@ -73,6 +77,32 @@ def review(slug: str, draft_id: int) -> Any:
     return _review_page(draft, text, problem)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """One line of the right side: a paragraph read, beside the one it would translate."""
+
+    row: Row | None
+    label: str = ""
+    ours: str = ""
+
+
+def _beside(reading: Read, text: StructuredText | None, chosen: str) -> list[Beside]:
+    """Return the paragraphs read; in a translation each beside the text it translates."""
+    if text is None or chosen == text.source_language or not has_content(text):
+        return [Beside(row) for row in reading.rows]
+    ours = queries.tree(text, [text.source_language]).paragraphs
+    found = []
+    shapes = [(one.kind, one.level) for one in ours]
+    for own, place in matched(shapes, reading.document.nodes):
+        row = reading.rows[place] if place is not None else None
+        if own is None:
+            found.append(Beside(row))
+        else:
+            one = ours[own]
+            found.append(Beside(row, one.label.printed, one.text(text.source_language)))
+    return found
+
+
 def _review_page(draft: ImportDraft, text: StructuredText | None, problem: Any) -> Any:
     answers = Answers.of(request.form)
     reading = read_draft(draft, answers)
@@ -92,12 +122,38 @@ def _review_page(draft: ImportDraft, text: StructuredText | None, problem: Any) 
         other_kind=TEXT_KINDS.get(reading.kind) if reading.kind is not here().kind else None,
         found_language=language(found).label if found else "",
         kind_words=KIND_WORDS,
+        kinds=_kinds(reading),
+        beside=_beside(reading, text, chosen),
+        translation=text is not None and has_content(text) and chosen != text.source_language,
         now_language=current(),
     ), (409 if problem else 200)
 
 
+def _kinds(reading: Read) -> list[tuple[str, Any]]:
+    """Return the kinds to choose from: those of the room, and whatever the file holds besides."""
+    offered = dict.fromkeys(here().kinds)
+    offered |= dict.fromkeys((row.kind, row.level) for row in reading.rows)
+    return [
+        (f"{kind.value}:{level}", KIND_WORDS.get((kind, level), kind.value))
+        for kind, level in offered
+    ]
+
+
 def _store(draft: ImportDraft) -> Any:
     reading = read_draft(draft, Answers.of(request.form))
+    if reading.undecided:
+        raise actions.Refused(
+            _l("The file holds tracked changes. Please accept or reject them before storing.")
+        )
+    missing = [row.piece.not_found for row in reading.rows if row.piece.not_found]
+    if missing:
+        raise actions.Refused(
+            _l(
+                "No paragraph was split at “%(words)s”: these words are not inside it. Please "
+                "copy them from the paragraph, or empty the field.",
+                words=missing[0],
+            )
+        )
     chosen = request.form.get("language", "")
     if chosen not in g.event.document_languages:
         abort(400)
@@ -110,6 +166,7 @@ def _store(draft: ImportDraft) -> Any:
         replace="replace" in request.form,
         kind=here().kind,
         language=chosen,
+        partly="partly" in request.form,
     )
     count = len(document.nodes)
     discard_drafts(user=current_user, purpose=here().kind.value)
