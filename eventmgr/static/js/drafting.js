@@ -89,34 +89,18 @@ for (const link of all("a[data-edit]")) {
 }
 
 // A reference goes where the cursor stands: into the text area, or into the rich field that took
-// its place (as something pasted). Where neither takes it, it stands at the end.
-let cursor = null;
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches?.("textarea, .rich-text")) cursor = event.target;
-});
+// its place.
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-refer] button");
   const area = button?.form?.querySelector("textarea[data-rich]");
   if (!area) return;
   event.preventDefault();
-  const uid = button.form.querySelector('[name="refer_to"]').value;
-  const mark = `[#${uid}]`;
-  const before = area.value;
-  const rich = area.closest(".rich")?.querySelector(".rich-text");
-  if (area.hidden && rich && cursor === rich) {
-    const data = new DataTransfer();
-    data.setData("text/html", `<span data-ref="${uid}"></span>`);
-    data.setData("text/plain", mark);
-    rich.focus();
-    rich.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  } else if (!area.hidden) {
-    area.setRangeText(mark, area.selectionStart, area.selectionEnd, "end");
+  const mark = `[#${button.form.querySelector('[name="refer_to"]').value}]`;
+  if (area.hidden) {
+    area.dispatchEvent(new CustomEvent("rich:insert", { detail: mark }));
+    return;
   }
-  if (!area.value.includes(mark) || area.value === before) {
-    area.value = `${before}${before && !before.endsWith(" ") ? " " : ""}${mark}`;
-  }
+  area.setRangeText(mark, area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
-  (area.hidden ? rich : area).focus();
+  area.focus();
 });

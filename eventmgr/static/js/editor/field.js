@@ -166,6 +166,12 @@ export function enrich(area, parts) {
     );
   };
   area.addEventListener("input", follow);
+  // Others put light marks in where the cursor stands: new CustomEvent("rich:insert", { detail }).
+  area.addEventListener("rich:insert", ({ detail }) => {
+    const { content } = docOf(detail).firstChild;
+    view.dispatch(view.state.tr.replaceSelection(new Slice(content, 0, 0)).scrollIntoView());
+    view.focus();
+  });
   area.form?.addEventListener("reset", () => setTimeout(follow));
   label?.addEventListener("click", () => !area.hidden || view.focus());
 
