@@ -7,6 +7,7 @@ content, which is rendered once for all watchers of a process.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from eventmgr.extensions import limiter
 from eventmgr.floor import links, queries, screens
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.links import Entrance
-from eventmgr.floor.models import Floor, FloorLink
+from eventmgr.floor.models import Floor, FloorLink, LinkPurpose
 from eventmgr.floor.words import STANDING_SIGNS, STANDINGS
 from eventmgr.i18n.dates import format_time
 from eventmgr.i18n.languages import INTERFACE_LANGUAGES, html_lang, language
@@ -38,11 +39,44 @@ def gone() -> tuple[str, int]:
 
 # Built once: a room of sixty asks a hundred times a second.
 _STATE = (
-    select(Floor.version, StructuredText.version, Floor.queue_version, FloorLink.expires_at)
+    select(
+        Floor.version,
+        StructuredText.version,
+        Floor.queue_version,
+        FloorLink.expires_at,
+        FloorLink.purpose,
+        StructuredText.id,
+        StructuredText.created_at,
+    )
     .join(StructuredText, StructuredText.id == Floor.text_id)
     .join(FloorLink, FloorLink.text_id == Floor.text_id)
     .where(FloorLink.token_hash == bindparam("token_hash"), FloorLink.revoked_at.is_(None))
 )
+
+
+@dataclass(frozen=True)
+class At:
+    """At which version a link's floor is."""
+
+    screen: int
+    text: int
+    queue: int
+    purpose: LinkPurpose
+    text_id: int
+    begun: datetime
+
+    @property
+    def words(self) -> str:
+        """Return what a watcher compares: "screen.text.queue"."""
+        return f"{self.screen}.{self.text}.{self.queue}"
+
+
+def at(token: str) -> At | None:
+    """Return at which version the floor of a link is; None where the link opens nothing."""
+    row = db.session.execute(_STATE, {"token_hash": links.hash_of(token)}).first()
+    if row is None or row[3] <= now():
+        return None
+    return At(row[0], row[1], row[2], row[4], row[5], row[6])
 
 
 @bp.get("/floor/<token>/state")
@@ -50,25 +84,14 @@ _STATE = (
 @limiter.exempt
 def state(token: str) -> Response:
     """Say in one line which version the floor is at: "screen.text.queue"."""
-    row = db.session.execute(_STATE, {"token_hash": links.hash_of(token)}).first()
-    if row is None or row[3] <= now():
+    where = at(token)
+    if where is None:
         return Response("", 410)
-    said = f"{row[0]}.{row[1]}.{row[2]}"
+    said = where.words
     tag = f'"{said}"'
     if request.headers.get("If-None-Match") == tag:
         return Response(status=304, headers={"ETag": tag})
     return Response(said, content_type="text/plain", headers={"ETag": tag})
-
-
-def version_of(entrance: Entrance) -> tuple[object, ...]:
-    """Return what a rendered page depends on, besides what was asked for."""
-    floor = queries.find_floor(entrance.text)
-    return (
-        entrance.text.id,
-        entrance.text.created_at,
-        entrance.text.version,
-        floor.version if floor else 0,
-    )
 
 
 def clock_of(entrance: Entrance, ends_at: datetime | None) -> dict[str, Any]:
@@ -83,20 +106,17 @@ def _languages(entrance: Entrance) -> tuple[str, ...]:
     return languages_of(entrance.text, entrance.event)
 
 
-def _chosen(entrance: Entrance, name: str, default: str) -> str:
-    code = request.args.get(name, default)
-    if code not in _languages(entrance):
-        abort(404)
-    return code
+def _one(entrance: Entrance) -> tuple[str]:
+    """Return the language of the projector: the text's, or the one that was chosen."""
+    return (request.args.get("text", _languages(entrance)[0]),)
 
 
 def _pair(entrance: Entrance) -> tuple[str, str]:
     """Return the two languages of the booths' page: the text's and another one, as chosen."""
     languages = _languages(entrance)
-    left = _chosen(entrance, "left", languages[0])
+    left = request.args.get("left", languages[0])
     others = [code for code in languages if code != left]
-    right = _chosen(entrance, "right", others[0] if others else left)
-    return left, right
+    return left, request.args.get("right", others[0] if others else left)
 
 
 def _spoken(code: str) -> str:
@@ -104,11 +124,17 @@ def _spoken(code: str) -> str:
     return code if code in INTERFACE_LANGUAGES else current()
 
 
-def _content(entrance: Entrance, languages: tuple[str, ...]) -> str:
-    """Return the slide in one or two languages, made once for all who ask."""
+def _content(token: str, where: At, languages: tuple[str, ...]) -> str:
+    """Return the slide in one or two languages, made once for all who ask.
+
+    Whoever comes second costs one small question to the database and no template.
+    """
     words = _spoken(languages[0])
 
     def make() -> str:
+        entrance = links.find(token)
+        if entrance is None or not set(languages) <= set(_languages(entrance)):
+            abort(404)
         text, event = entrance.text, entrance.event
         board = queries.board(text, tree(text, _languages(entrance)))
         floor = board.floor
@@ -129,12 +155,16 @@ def _content(entrance: Entrance, languages: tuple[str, ...]) -> str:
                 **clock_of(entrance, floor.ends_at if floor else None),
             )
 
-    return screens.once((version_of(entrance), "slide", languages, words), make)
+    key = (where.text_id, where.begun, where.text, where.screen, "slide", languages, words)
+    return screens.once(key, make)
 
 
-def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: Any) -> str:
+def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: Any) -> Any:
+    where = at(token)
+    if where is None:
+        return gone()
+    content = _content(token, where, languages)
     words = _spoken(languages[0])
-    content = _content(entrance, languages)
     with speaking(words):
         return render_template(
             "floor/screen.html",
@@ -155,7 +185,7 @@ def projector(token: str) -> Any:
     entrance = links.find(token)
     if entrance is None:
         return gone()
-    code = _chosen(entrance, "text", _languages(entrance)[0])
+    (code,) = _one(entrance)
     return _screen(
         token,
         entrance,
@@ -167,12 +197,13 @@ def projector(token: str) -> Any:
 
 @bp.get("/floor/<token>/projector/content")
 @needs(PUBLIC)
+@limiter.exempt
 def projector_content(token: str) -> Any:
-    """Give the projector what it shows now."""
-    entrance = links.find(token)
-    if entrance is None:
+    """Give the projector what it shows now, in the language `text`."""
+    where = at(token)
+    if where is None:
         return "", 410
-    return _content(entrance, (_chosen(entrance, "text", _languages(entrance)[0]),))
+    return _content(token, where, (request.args.get("text", ""),))
 
 
 @bp.get("/floor/<token>/booth")
@@ -197,12 +228,13 @@ def booth(token: str) -> Any:
 
 @bp.get("/floor/<token>/booth/content")
 @needs(PUBLIC)
+@limiter.exempt
 def booth_content(token: str) -> Any:
-    """Give the booths what they show now."""
-    entrance = links.find(token)
-    if entrance is None:
+    """Give the booths what they show now, in the languages `left` and `right`."""
+    where = at(token)
+    if where is None:
         return "", 410
-    return _content(entrance, _pair(entrance))
+    return _content(token, where, (request.args.get("left", ""), request.args.get("right", "")))
 
 
 @bp.get("/floor/<token>/code.svg")

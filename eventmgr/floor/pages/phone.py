@@ -27,7 +27,6 @@ from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.markup import inline_html, redline_html
-from eventmgr.drafting.models import NodeKind
 from eventmgr.drafting.queries import WordingState
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.naming import screen_names_for
@@ -36,8 +35,8 @@ from eventmgr.floor import links, proposing, queries, screens
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.forms import ProposalForm
 from eventmgr.floor.links import Entrance
-from eventmgr.floor.models import Operation, Proposal
-from eventmgr.floor.pages.follow import clock_of, gone, to_projector, version_of
+from eventmgr.floor.models import LinkPurpose, Operation, Proposal
+from eventmgr.floor.pages.follow import At, at, clock_of, gone, to_projector
 from eventmgr.floor.proposing import device_hash
 from eventmgr.floor.queries import Board, Line
 from eventmgr.floor.words import (
@@ -113,10 +112,13 @@ def _words(board: Board, line: Line, code: str, marks: bool) -> dict[str, Any]:
     }
 
 
-def _text(entrance: Entrance, code: str, marks: bool) -> str:
+def _text(token: str, where: At, code: str, marks: bool) -> str:
     """Return the whole text in a language, made once for all telephones that read it so."""
 
     def make() -> str:
+        entrance = links.find(token)
+        if entrance is None or code not in _languages(entrance):
+            abort(404)
         board = _board(entrance)
         floor = board.floor
         return render_template(
@@ -126,7 +128,6 @@ def _text(entrance: Entrance, code: str, marks: bool) -> str:
             lang=html_lang(code),
             name_of=name_of,
             open_floor=floor is not None and not is_frozen(entrance.text),
-            heading_kinds={NodeKind.HEADING},
             note=screens.designation_note(
                 entrance.event, code, [line.paragraph.text(code) for line in board.lines]
             ),
@@ -135,10 +136,8 @@ def _text(entrance: Entrance, code: str, marks: bool) -> str:
             **clock_of(entrance, floor.ends_at if floor else None),
         )
 
-    floor = queries.find_floor(entrance.text)
-    waiting = floor.queue_version if floor else 0
-    key = (version_of(entrance), waiting, "text", code, marks, current())
-    return screens.once(key, make)
+    versions = (where.text_id, where.begun, where.text, where.screen, where.queue)
+    return screens.once((versions, "text", code, marks, current()), make)
 
 
 def _own(entrance: Entrance) -> Sequence[Any]:
@@ -179,15 +178,19 @@ def _mine(token: str, entrance: Entrance) -> str:
 def follow(token: str) -> Any:
     """Show the text live in the reader's language; a screen's link leads to the projector."""
     entrance = _enter(token)
+    where = at(token)
     if entrance is None:
         return gone()
     if not entrance.may_propose:
         return to_projector(token)
+    if where is None:
+        # The link is there before the floor is opened for the first time.
+        return gone()
     code, marks = _reading(entrance)
     return render_template(
         "floor/phone.html",
         token=token,
-        content=_text(entrance, code, marks),
+        content=_text(token, where, code, marks),
         mine=_mine(token, entrance),
         code=code,
         marks=marks,
@@ -201,12 +204,13 @@ def follow(token: str) -> Any:
 
 @bp.get("/floor/<token>/text")
 @needs(PUBLIC)
+@limiter.exempt
 def text_content(token: str) -> Any:
     """Give a telephone the text as it stands now."""
-    entrance = _enter(token)
-    if entrance is None or not entrance.may_propose:
+    where = at(token)
+    if where is None or where.purpose is not LinkPurpose.DELEGATIONS:
         return "", 410
-    return _text(entrance, *_reading(entrance))
+    return _text(token, where, request.args.get("text", ""), request.args.get("marks") != "0")
 
 
 @bp.get("/floor/<token>/mine")
