@@ -267,6 +267,15 @@ def measure_room() -> None:
         row(words, f"{value:.2f}", limit)
 
 
+def measure_files(seconds: float) -> None:
+    """Print how long the file of a long text takes in each format."""
+    from tests.bench.files import PARAGRAPHS, measures
+
+    head(f"File of {PARAGRAPHS} paragraphs with notes", "median ms")
+    for what, taken in measures(seconds):
+        row(what, f"{taken:.0f}")
+
+
 def main() -> None:
     """Measure everything on a fresh SQLite database, or on DATABASE_URL where it is set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -287,6 +296,7 @@ def main() -> None:
             measure_server(folder)
             measure_papers(app, seconds)
         measure_pages(app, seconds)
+    measure_files(seconds)
     measure_room()
 
 
