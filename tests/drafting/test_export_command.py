@@ -19,12 +19,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("form", "begins"),
-    [("docx", b"PK"), ("odt", b"PK"), ("akn", b"<?xml"), ("md", b"# "), ("json", b"{"),
-     ("xliff", b"<?xml"), ("html", b"<!doctype html>"), ("txt", b"")],
-)  # fmt: skip
-def test_export_writes_every_format(loaded: Path, tmp_path: Path, form: str, begins: bytes) -> None:
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("json", b"{"), ("xliff", b"<?xml")])
+def test_export_writes_the_file(loaded: Path, tmp_path: Path, form: str, begins: bytes) -> None:
     out = tmp_path / f"out.{form}"
     done = run(
         loaded, "export", "demo", "concept-paper", "--format", form, "--language", "sq", str(out)
@@ -43,8 +39,6 @@ def test_export_writes_every_format(loaded: Path, tmp_path: Path, form: str, beg
         (("demo", "poster", "x.docx"), "There is no text 'poster'; choose one of"),
         (("demo", "concept-paper", "--format", "exe", "x"), "There is no format 'exe'"),
         (("demo", "concept-paper", "--language", "fr", "x"), "Choose one of its languages"),
-        (("demo", "concept-paper", "x.docx"), "Choose one of its languages"),
-        (("demo", "concept-paper", "--language", "en", "/nowhere/x"), "No such file"),
     ],
 )
 def test_export_tells_what_is_wrong_in_one_line(
