@@ -53,3 +53,12 @@ def print_paper(paper: Paper) -> bytes | list[str]:
         return render_paper(paper)
     except DesignationError as error:
         return error.problems
+
+
+@queue.task()
+def carry_directory_import(number: int) -> None:
+    """Check or write a table of institutions that somebody sent."""
+    from eventmgr.directory.importing import carry
+
+    with tasks.application().app_context():
+        carry(number)

@@ -76,11 +76,14 @@ def usage(numbers: Iterable[int], *, leave_out: frozenset[str] = frozenset()) ->
     return dict(counted)
 
 
-def unused(numbers: Iterable[int]) -> set[int]:
-    """Return those that nothing points to but their own contacts and logos."""
+def unused(numbers: Iterable[int], *, parts: bool = True) -> set[int]:
+    """Return those that nothing points to but their own contacts.
+
+    Without `parts`, institutions that are part of one do not count as pointing to it.
+    """
     wanted = set(numbers)
     used: set[int] = set()
-    own = {"organisation_contacts", "organisation_logos"}
+    own = {"organisation_contacts"} if parts else {"organisation_contacts", "organisations"}
     ordered = sorted(wanted)
     # Databases take only so many values in one statement.
     for start in range(0, len(ordered), 500):

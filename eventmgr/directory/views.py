@@ -5,6 +5,8 @@ from __future__ import annotations
 from eventmgr.directory import (  # noqa: F401 - their pages hang on the same blueprint
     contact_pages,
     designation_pages,
+    export_pages,
+    import_pages,
     logo_pages,
     merge_pages,
     organisation_pages,

@@ -7,7 +7,12 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _l
 
 from eventmgr.directory.duplicates import Reason
-from eventmgr.directory.models import ContactPurpose, DesignationKind, OrganisationKind
+from eventmgr.directory.models import (
+    ContactPurpose,
+    DesignationKind,
+    ImportState,
+    OrganisationKind,
+)
 
 ORGANISATION_KINDS: Final[dict[OrganisationKind, Any]] = {
     OrganisationKind.MINISTRY: _l("Ministry"),
@@ -96,4 +101,14 @@ OBSTACLES: Final[dict[str, Any]] = {
     "merged further": _l(
         "The entry was merged with another one since. Please undo that merge first."
     ),
+}
+
+IMPORT_STATES: Final[dict[ImportState, Any]] = {
+    ImportState.UPLOADED: _l("sent, not checked yet"),
+    ImportState.CHECKING: _l("being checked"),
+    ImportState.CHECKED: _l("checked, not imported yet"),
+    ImportState.IMPORTING: _l("being imported"),
+    ImportState.DONE: _l("imported"),
+    ImportState.UNDONE: _l("undone"),
+    ImportState.FAILED: _l("not imported"),
 }
