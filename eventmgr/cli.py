@@ -337,6 +337,57 @@ def _exported(event: Any, kind: str, form: str, language: str | None) -> bytes:
         return FORMATS[form].write(work_in(event, text, build, language), language)
 
 
+@main.command("archive")
+@click.argument("slug", metavar="EVENT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file.")
+@with_app
+def save_archive(app: Flask, slug: str, *, output: Path) -> None:
+    """Save the adopted conclusions of an event as one archive (JSON, XML, PDFs)."""
+    from eventmgr.conclusions.archive import write_archive
+    from eventmgr.conclusions.silence import settle_if_due
+    from eventmgr.drafting import queries
+    from eventmgr.drafting.models import TextKind, TextState
+
+    _ready_database()
+    event = _event(slug)
+    text = queries.find_text(event, TextKind.CONCLUSIONS)
+    if text is not None:
+        settle_if_due(event, text)
+    if text is None or text.state is not TextState.ADOPTED:
+        raise PlainError(f"The conclusions of {slug} are not adopted yet.")
+    data = write_archive(event, text)
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise PlainError(f"{output}: {error.strerror}.") from error
+    click.echo(f"{output}: {len(data)} bytes.")
+
+
+@main.command("import-archive")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--event", "slug", required=True, help="The event, which has no conclusions yet.")
+@click.option("--fingerprint", "figures", default="", help="SHA-256 as printed on the paper.")
+@with_app
+def import_archive(app: Flask, file: Path, *, slug: str, figures: str) -> None:
+    """Read an archive of adopted conclusions of another installation into an event."""
+    from eventmgr.conclusions.archive import BadArchive, read_archive
+    from eventmgr.conclusions.importing import import_archive as take
+    from eventmgr.database import commit
+    from eventmgr.drafting.changing import Refused
+
+    _ready_database()
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PlainError(f"{file}: {error.strerror}.") from error
+    try:
+        text = take(_event(slug), read_archive(data), actor="command line", expected=figures)
+    except (BadArchive, Refused) as error:
+        raise PlainError(str(error.message)) from error
+    commit()
+    click.echo(f"Stored in the event {slug}, adopted and sealed: SHA-256 {text.sealed_sha256}.")
+
+
 @main.command()
 @click.argument("slug", metavar="EVENT")
 @click.option("--profile", default=None, help="Team-strength profile, for example aiic.")

@@ -199,9 +199,14 @@ def put_seal(
     place: dict[str, str],
     actor: Any,
     at: datetime | None = None,
+    written: str = "",
+    imported: bool = False,
 ) -> SealedEdition:
-    """Seal a work as the adopted text, which no change can follow; the caller holds the text."""
-    text.sealed = write_canonical(work)
+    """Seal a work as the adopted text, which no change can follow; the caller holds the text.
+
+    `written` is the seal where it exists already, as in an archive.
+    """
+    text.sealed = written or write_canonical(work)
     text.sealed_sha256 = fingerprint(text.sealed)
     text.authentic_language = work.edition.authentic
     text.state = TextState.ADOPTED
@@ -212,7 +217,15 @@ def put_seal(
     text.adopted_at = at or now()
     text.adopted_by_id = getattr(actor, "id", None)
     text.version += 1
-    return add_edition(text, text.sealed, 0, work.edition.languages, actor=actor)
+    return add_edition(
+        text,
+        text.sealed,
+        0,
+        work.edition.languages,
+        actor=actor,
+        imported=imported,
+        at=at if imported else None,
+    )
 
 
 def add_edition(
@@ -223,6 +236,7 @@ def add_edition(
     *,
     actor: Any,
     imported: bool = False,
+    at: datetime | None = None,
 ) -> SealedEdition:
     """Keep a sealed work as an edition, whose PDFs are still to be made."""
     sha256 = fingerprint(sealed)
@@ -232,7 +246,7 @@ def add_edition(
         handle=sha256[:HANDLE],
         sealed=sealed,
         sha256=sha256,
-        sealed_at=now(),
+        sealed_at=at or now(),
         sealed_by_id=getattr(actor, "id", None),
         imported=imported,
     )

@@ -10,6 +10,7 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.conclusions import (  # noqa: F401 - they register themselves
     adopt_pages,
     adopter_pages,
+    archive_pages,
     commitment_pages,
     correction_pages,
     kept,
