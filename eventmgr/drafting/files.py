@@ -291,4 +291,4 @@ def redline_file(
         uid: [(refer_to(words, refer), hand) for words, hand in found]
         for uid, found in (past.steps(first, last, language) if plain else {}).items()
     }
-    return write_redline(*sides, language, hand=Hand(author, last), steps=steps)
+    return write_redline(sides[0], sides[1], language, hand=Hand(author, last), steps=steps)

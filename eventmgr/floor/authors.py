@@ -18,4 +18,8 @@ def institutions(text: StructuredText) -> dict[int, str]:
         .join(Proposal, Proposal.id == ProposalDecision.proposal_id)
         .where(Proposal.text_id == text.id, ProposalDecision.revision_id.is_not(None))
     )
-    return {revision: institution or proposer for revision, institution, proposer in rows}
+    return {
+        revision: institution or proposer
+        for revision, institution, proposer in rows
+        if revision is not None
+    }

@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_security import current_user
-from werkzeug.wrappers import Response
 from wtforms import FileField
 
 from eventmgr.accounts.access import Need, needs
@@ -307,7 +306,7 @@ def _said(error: UnreadableFile) -> str:
     return str(_(error.msgid) % error.params if error.params else _(error.msgid))
 
 
-PAGES: tuple[tuple[str, str, Callable[..., Any | Response], list[str]], ...] = (
+PAGES: tuple[tuple[str, str, Callable[..., Any], list[str]], ...] = (
     ("/files", "files", files, ["GET"]),
     ("/files/<code>.<form>", "download", download, ["GET"]),
     ("/files/all.json", "download_json", download_json, ["GET"]),

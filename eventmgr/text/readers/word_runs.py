@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from eventmgr.i18n.languages import canonical, html_lang
 from eventmgr.text.inline import Span, plain_of
 from eventmgr.text.readers.blocks import Part
 from eventmgr.text.readers.word_numbers import W, value
@@ -81,6 +82,13 @@ def dressed(
         return span
     position = value(properties, "vertAlign")
     style = style_names.get(value(properties, "rStyle") or "", "")
+    if style == "foreign words" and span.text.strip() and not position:
+        # Our own files mark them so; elsewhere Word's languages are those of its spell checker.
+        tag = value(properties, "lang") or ""
+        ours = canonical(tag)
+        tag = html_lang(ours) if ours else tag
+        if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", tag):
+            span = Span("lang", value=tag, children=(span,))
     if position in {"superscript", "subscript"} and span.text.strip():
         span = Span("sup" if position == "superscript" else "sub", span.text.strip())
     else:

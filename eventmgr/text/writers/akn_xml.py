@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _MARKED = re.compile(r"(?<=\w)(\*{1,3})(?!\*)")
 _TAGS = {"em": "i", "strong": "b", "sup": "sup", "sub": "sub"}
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+Element: TypeAlias = "etree._Element"  # noqa: SLF001 - lxml has no other name
 
 
 def element(tag: str, *children: Element, **attributes: str) -> Element:

@@ -42,9 +42,9 @@ def write_odt(work: Work, language: str) -> bytes:
     document.body.clear()
     tag = html_lang(canonical(language) or language)
     for fragment in frame_styles(edition.label_style, tag_parts(tag)):
-        document.insert_style(Element.from_tag(fragment))
+        document.insert_style(fragment)
     for fragment in look_styles(runs.looks):
-        document.insert_style(Element.from_tag(fragment), automatic=True)
+        document.insert_style(fragment, automatic=True)
     for fragment in [*_masthead(head), *blocks.done()]:
         document.body.append(Element.from_tag(fragment))
     _page(document, head)

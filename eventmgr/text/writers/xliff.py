@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ STATES = {
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SUBTYPES = {"em": "xlf:i", "strong": "xlf:b"}
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+Element: TypeAlias = "etree._Element"  # noqa: SLF001 - lxml has no other name
 
 
 @dataclass(frozen=True)

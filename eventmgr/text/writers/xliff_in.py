@@ -57,7 +57,7 @@ def read_xliff(data: bytes) -> ReturnedFile:
         raise UnreadableFile(
             N_("The file does not say from which language into which it is translated.")
         )
-    units = []
+    units: list[Returned] = []
     for unit in root.iter(f"{_C}unit"):
         if len(units) >= _MOST_UNITS:
             raise UnreadableFile(

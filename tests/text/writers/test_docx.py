@@ -157,6 +157,7 @@ def test_marks_notes_links_and_languages_come_back() -> None:
     text = (
         "The *joint* and **strong** H~2~O, 10^th^ at [the site](https://example.org/a_b), "
         "see https://example.org^[Ibid., *p. 4*, https://example.org/note]; a\u00a0b\\\nnext line "
+        "[inter alia]{la}, *[bashkë me]{sq}* "
         "at Kosovo*, again Kosovo*."
     )
     paragraph = EditionParagraph("u1", "paragraph", 0, "", "", {"en": text})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ OFFICE = NS["r"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+Element: TypeAlias = "etree._Element"  # noqa: SLF001 - lxml has no other name
 
 
 def name(tag: str) -> str:
