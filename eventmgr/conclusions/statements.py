@@ -55,7 +55,7 @@ def attach(
     )
     db.session.add(row)
     db.session.flush()
-    _record("attach statement", text, row, organisation, actor)
+    _record("conclusions.attach-statement", text, row, organisation, actor)
     return row
 
 
@@ -75,7 +75,7 @@ def change(
         values["texts"] = {code: canonical(words) for code, words in values["texts"].items()}
     changes = differences(row, values)
     if changes:
-        _record("change statement", text, row, row.organisation, actor, changes)
+        _record("conclusions.change-statement", text, row, row.organisation, actor, changes)
 
 
 def remove(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
@@ -84,7 +84,7 @@ def remove(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
     check_open(text)
     if row.removed_at is None:
         row.removed_at = now()
-        _record("remove statement", text, row, row.organisation, actor)
+        _record("conclusions.remove-statement", text, row, row.organisation, actor)
 
 
 def restore(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
@@ -93,7 +93,7 @@ def restore(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None
     check_open(text)
     if row.removed_at is not None:
         row.removed_at = None
-        _record("restore statement", text, row, row.organisation, actor)
+        _record("conclusions.restore-statement", text, row, row.organisation, actor)
 
 
 def _record(
