@@ -43,7 +43,7 @@ class Offer:
 def offer(text: str, names: Iterable[str]) -> Offer:
     """Read actors, time and action of a paragraph; `names` are names and acronyms to look for."""
     plain = " ".join(to_plain(text).split())
-    actors = []
+    actors: list[tuple[int, str]] = []
     for name in names:
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) if len(name) > 1 else None
         if match and name not in [known for _place, known in actors]:

@@ -99,7 +99,8 @@ def adoption_form(
                 return None
             if votes := self.votes():
                 return counted(votes)
-            return Vote(*(self[name].data or 0 for name in FIGURES))
+            favour, against, abstained = (int(self[name].data or 0) for name in FIGURES)
+            return Vote(favour, against, abstained)
 
         def validate_mode(self, field: Any) -> None:
             if field.data != AdoptionMode.VOTE.value:

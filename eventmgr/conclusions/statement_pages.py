@@ -48,7 +48,7 @@ def _form(event: Event, row: AttachedStatement | None = None) -> Any:
         )
 
     if row is None:
-        StatementForm.organisation_id = select_field(  # type: ignore[attr-defined]
+        StatementForm.organisation_id = select_field(
             _l("Delegation or organisation"),
             [("", _l("choose from the directory")), *choices],
             default="",

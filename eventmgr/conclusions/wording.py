@@ -67,7 +67,7 @@ def in_order(delegations: Iterable[Delegation], naming: Naming) -> list[Delegati
             return True, naming.organisation_order(one.organisation)
         return False, naming.order(designation)
 
-    return sorted(delegations, key=key)  # type: ignore[arg-type]
+    return sorted(delegations, key=key)
 
 
 def moment_words(event: Event, instant: datetime, language: str) -> str:
