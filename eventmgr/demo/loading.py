@@ -22,6 +22,7 @@ from eventmgr.demo import (
     delegates_m_to_s,
     guests,
     invitations,
+    press_release,
 )
 from eventmgr.demo import event as settings
 from eventmgr.demo.agenda import AGENDA
@@ -42,6 +43,10 @@ from eventmgr.invitations.actions import decline, invite, mark_opened
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_letters
 from eventmgr.mail.models import Mail, MailState
+from eventmgr.papers import clearing
+from eventmgr.papers.models import Answer, Means
+from eventmgr.papers.paper import bare_paper
+from eventmgr.press.actions import mark_statement, send_statement
 from eventmgr.registration.actions import cancel_registration, register
 from eventmgr.registration.models import ParticipantRole
 from eventmgr.serving import FIRST_ORGANISER
@@ -69,14 +74,16 @@ def load() -> None:
         team = _team(event, organiser)
     secretary, colleague, _viewer = team
     with _days_ago(40):
-        _text(event, TextKind.CONCEPT_PAPER, concept_paper.CONCEPT_PAPER, secretary)
+        paper = _text(event, TextKind.CONCEPT_PAPER, concept_paper.CONCEPT_PAPER, secretary)
     with _days_ago(30):
         invited = _invitations(event, institutions, secretary)
     _registrations(event, institutions, invited, secretary)
     with _days_ago(6):
         _agenda(event, institutions, secretary)
         _interpretation(event, secretary)
+    _clearance(event, paper, institutions, secretary)
     _conclusions(event, secretary, colleague)
+    _press_release(event, secretary)
     _keep_mails(event)
 
 
@@ -196,6 +203,48 @@ def _conclusions(event: Event, secretary: User, colleague: User) -> None:
     with _days_ago(1):
         node = _node(text, conclusions.COMMENT_START)
         add_comment(text, node, conclusions.COMMENT, actor=colleague)
+
+
+def _clearance(
+    event: Event, text: StructuredText, institutions: Institutions, secretary: User
+) -> None:
+    """Send the concept paper to its approvers: one says yes, the other asks for a change."""
+    with _days_ago(5):
+        for key, name, email, language in press_release.APPROVERS:
+            for kind in (TextKind.CONCEPT_PAPER, TextKind.PRESS_RELEASE):
+                clearing.name_approver(
+                    event,
+                    kind,
+                    text if kind is text.kind else None,
+                    actor=secretary,
+                    organisation_id=institutions[key].id,
+                    name=name,
+                    email=email,
+                    language=language,
+                )
+        tree = drafting.tree(text, drafting.languages_of(text, event))
+        version = clearing.circulate(event, text, tree, bare_paper, actor=secretary)
+    with _days_ago(4):
+        first, second = version.approvals
+        yes, changes, means = Answer.YES, Answer.CHANGES, Means.LINK
+        clearing.give_answer(event, first, yes, actor="approver", means=means)
+        remark = press_release.REMARK
+        clearing.give_answer(event, second, changes, actor="approver", means=means, note=remark)
+
+
+def _press_release(event: Event, secretary: User) -> None:
+    """Draft the press release; its speaker has been asked and has not answered yet."""
+    with _days_ago(1):
+        text = _text(event, TextKind.PRESS_RELEASE, press_release.PRESS_RELEASE, secretary)
+        quote = mark_statement(
+            text,
+            _node(text, press_release.STATEMENT_START),
+            actor=secretary,
+            speaker=press_release.SPEAKER,
+            post=press_release.SPEAKER_POST,
+            email=press_release.SPEAKER_EMAIL,
+        )
+        send_statement(event, text, quote, actor=secretary)
 
 
 # --- invitations and registrations ------------------------------------------------------------

@@ -16,6 +16,7 @@ from eventmgr.demo.conclusions import CONCLUSIONS
 from eventmgr.demo.institutions import INSTITUTIONS
 from eventmgr.demo.invitations import ADDRESSEES, INVITED, NOTE, SIGNATORY_POST, Fate
 from eventmgr.demo.loading import PEOPLE
+from eventmgr.demo.press_release import PRESS_RELEASE, SPEAKER_POST
 from eventmgr.demo.words import LANGUAGES, Texts
 from eventmgr.directory.models import OrganisationKind
 from eventmgr.i18n.languages import spoken_languages
@@ -29,10 +30,13 @@ TEXTS: dict[str, list[Texts]] = {
     "agenda": [text for item in AGENDA for text in (item.title, item.description) if text],
     "concept paper": [line.texts for line in CONCEPT_PAPER],
     "conclusions": [line.texts for line in CONCLUSIONS],
+    "press release": [line.texts for line in PRESS_RELEASE] + [SPEAKER_POST],
     "letters": [NOTE, SIGNATORY_POST, *ADDRESSEES.values()],
     "settings": [value for value in settings.SETTINGS.values() if isinstance(value, dict)],
     "channels": list(settings.CHANNELS.values()),
 }
+
+LONG_TEXTS = ("concept", "conclusions", "press")
 
 
 @pytest.mark.parametrize("part", TEXTS)
@@ -43,7 +47,9 @@ def test_every_text_is_there_in_three_languages(part: str) -> None:
         assert all(words == words.strip() and words for words in text.values()), text
 
 
-@pytest.mark.parametrize("lines", [CONCEPT_PAPER, CONCLUSIONS], ids=["concept", "conclusions"])
+@pytest.mark.parametrize(
+    "lines", [CONCEPT_PAPER, CONCLUSIONS, PRESS_RELEASE], ids=["concept", "conclusions", "press"]
+)
 def test_translations_have_the_same_notes_ends_and_markers(lines: tuple) -> None:
     for line in lines:
         english = line.texts["en"]
@@ -58,7 +64,9 @@ def test_translations_have_the_same_notes_ends_and_markers(lines: tuple) -> None
                 assert words[-1] == english[-1], words
 
 
-@pytest.mark.parametrize("lines", [CONCEPT_PAPER, CONCLUSIONS], ids=["concept", "conclusions"])
+@pytest.mark.parametrize(
+    "lines", [CONCEPT_PAPER, CONCLUSIONS, PRESS_RELEASE], ids=["concept", "conclusions", "press"]
+)
 def test_long_texts_are_really_translated(lines: tuple) -> None:
     for line in lines:
         words = list(line.texts.values())
@@ -67,7 +75,7 @@ def test_long_texts_are_really_translated(lines: tuple) -> None:
 
 
 def test_numbers_are_the_same_in_every_language() -> None:
-    for line in (*CONCEPT_PAPER, *CONCLUSIONS):
+    for line in (*CONCEPT_PAPER, *CONCLUSIONS, *PRESS_RELEASE):
         found = {
             tuple(sorted(re.findall(r"\d+", re.sub(r"https?://\S+", "", words))))
             for words in line.texts.values()

@@ -140,7 +140,7 @@ def test_demo_organisations_are_named_in_every_language(event: Event) -> None:
 @only_sqlite
 def test_demo_texts_are_translated_but_for_one_paragraph(event: Event) -> None:
     stale = []
-    for kind in (TextKind.CONCEPT_PAPER, TextKind.CONCLUSIONS):
+    for kind in TextKind:
         text = drafting.find_text(event, kind)
         assert text is not None
         tree = drafting.tree(text, drafting.languages_of(text, event))
@@ -158,7 +158,7 @@ def test_demo_texts_are_translated_but_for_one_paragraph(event: Event) -> None:
 @only_sqlite
 def test_demo_texts_draw_no_remarks(event: Event) -> None:
     """DES-20, LIFE-40…42, INT-05."""
-    for kind in (TextKind.CONCEPT_PAPER, TextKind.CONCLUSIONS):
+    for kind in TextKind:
         text = drafting.find_text(event, kind)
         assert text is not None
         tree = drafting.tree(text, drafting.languages_of(text, event))
