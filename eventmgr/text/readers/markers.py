@@ -19,7 +19,8 @@ _BULLET_O = re.compile(r"\s*(o) (?=[A-ZČĆŠŽĐË])")
 _DASH = r"(?:[-–—•·*]\s+)?"
 _NUMBERED = re.compile(
     rf"\s*{_DASH}(?P<strong>\*{{1,3}})?(?P<printed>(?P<open>\()?"
-    r"(?P<body>\d{1,3}(?:\.\d{1,2}){0,3}|[ivxlcIVXLC]{1,6}|[^\W\d_])"
+    r"(?P<body>\d{1,3}(?: (?:bis|ter|quater|quinquies))?|\d{1,3}(?:\.\d{1,2}){1,3}|"
+    r"[ivxlcIVXLC]{1,6}|[^\W\d_])"
     r"(?P<close>[.)]))(?(strong)(?P=strong))(?P<gap>\s+|(?=[A-ZČĆŠŽĐË“„«\"(А-Ш]))(?=\S)"
 )
 _DECIMAL = re.compile(rf"\s*{_DASH}(?P<printed>(?P<body>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}))\s+(?=\S)")
@@ -54,6 +55,7 @@ def figure(printed: str, body: str, *, certain: bool = False) -> Marker | None:
     if re.fullmatch(r"\d+(?:\.\d+)+", body):
         parts = body.split(".")
         return Marker("decimal", printed, int(parts[-1]), depth=len(parts) - 1, certain=certain)
+    body = re.sub(r" (?:bis|ter|quater|quinquies)$", "", body)
     if body.isdigit():
         return Marker("number", printed, int(body), certain=certain) if int(body) else None
     place, value = letter_value(body), roman_value(body)
