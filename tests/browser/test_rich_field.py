@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.accessibility import assert_accessible, sideways
+from tests.browser.conftest import Site
 from tests.browser.journey import create_event, follow, in_days, press
 
 PASTES = Path(__file__).with_name("pastes")
@@ -203,12 +204,31 @@ def test_footnote_by_key_is_a_chip_that_opens_again(desk: Page, field: Locator) 
     assert marks(desk) == "The papers of 1992 are lost."
 
 
+def test_footnote_is_opened_by_keys(desk: Page, field: Locator) -> None:
+    desk.get_by_role("button", name="Plain text").click()
+    desk.fill("#text", "Word^[One]")
+    desk.get_by_role("button", name="Plain text").click()
+    move(desk, "Control+End")
+    move(desk, "ArrowLeft")
+    desk.keyboard.press("Enter")
+    note = desk.get_by_role("textbox", name="Words of the footnote")
+    expect(note).to_be_focused()
+    expect(note).to_have_text("One")
+
+
 def test_footnote_without_words_leaves_nothing(desk: Page, field: Locator) -> None:
     desk.keyboard.type("Word")
     desk.get_by_role("button", name="Footnote").click()
     desk.keyboard.press("Escape")
     expect(field.locator(".rich-note")).to_have_count(0)
     assert marks(desk) == "Word"
+
+
+def test_addresses_written_out_are_links(desk: Page, field: Locator) -> None:
+    desk.keyboard.type("See https://a.b/c, [x](https://d.e) and ")
+    desk.keyboard.press("Control+i")
+    desk.keyboard.type("more")
+    assert marks(desk) == "See https://a.b/c, [x](https://d.e) and *more*"
 
 
 def test_words_in_another_language_are_marked_and_unmarked(desk: Page, field: Locator) -> None:
@@ -322,6 +342,59 @@ def test_plain_text_is_the_same_text_both_ways(desk: Page, field: Locator) -> No
     press(desk, "Add the paragraph")
     row = desk.locator(".draft-row", has_text="bold").first
     expect(row.locator("strong")).to_have_text("bold")
+
+
+def test_reference_is_put_in_as_a_chip_with_its_number(desk: Page, slug: str) -> None:
+    field = opened(desk, slug, "Treptower")
+    form = desk.locator(".draft-inline")
+    form.locator("[data-refer] summary").click()
+    chosen = form.locator("[name=refer_to]")
+    uid = chosen.locator("option").last.get_attribute("value")
+    assert uid is not None
+    chosen.select_option(uid)
+    form.locator("[data-refer] button").click()
+    assert marks(desk).endswith(f"[#{uid}]")
+    expect(field.locator(".rich-ref")).to_contain_text("paragraph")
+    desk.keyboard.press("Control+z")
+    assert uid not in marks(desk)
+
+
+def test_words_typed_before_the_editor_came_are_kept(desk: Page, slug: str) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    desk.route("**/js/editor/field.js", hold)
+    with desk.expect_request("**/js/editor/field.js"):
+        desk.goto(f"/events/{slug}/conclusions/paragraphs/new", wait_until="commit")
+    desk.locator("textarea#text").click()
+    desk.keyboard.type("Early *words*,")
+    waiting.pop().continue_()
+    expect(desk.locator("#text[role=textbox]")).to_be_focused()
+    desk.keyboard.type(" and late")
+    assert marks(desk) == "Early *words*, and late"
+
+
+def test_text_area_takes_the_marks_without_scripts(
+    chromium: Browser, office: BrowserContext, site: Site, slug: str
+) -> None:
+    quiet = chromium.new_context(
+        base_url=site.address,
+        locale="en-GB",
+        java_script_enabled=False,
+        storage_state=office.storage_state(),
+    )
+    page = quiet.new_page()
+    page.goto(f"/events/{slug}/conclusions/paragraphs/new")
+    page.get_by_text("How to write italics, footnotes and other marks").click()
+    expect(page.locator(".rich-help dt", has_text="^[…]")).to_be_visible()
+    page.fill("#text", "Quiet *words*^[A note.]")
+    press(page, "Add the paragraph")
+    row = page.locator(".draft-row", has_text="Quiet")
+    expect(row.locator("em")).to_have_text("words")
+    expect(row.locator("sup.note-call")).to_have_count(1)
+    quiet.close()
 
 
 def test_toolbar_is_one_stop_and_arrows_move_in_it(desk: Page, field: Locator) -> None:

@@ -356,20 +356,25 @@ export function serialise(spans) {
 
 /**
  * `serialise` for a field: where one mark cannot be carried, only that one is left out, not all
- * the emphasis of the paragraph.
+ * the emphasis of the paragraph. Whether it can be depends on its neighbours.
  */
 export function faithful(spans) {
   const clean = normalised(spans);
   const [text, whole] = form(clean);
   if (whole) return text;
-  for (let index = 0; index < clean.length; index += 1) {
-    const { kind, text: said, children } = clean[index];
-    if (!isEmphasis(kind) && !isScript(kind)) continue;
-    const inner = isEmphasis(kind) ? children : [words(said)];
-    const rest = form([...clean.slice(0, index), ...inner, ...clean.slice(index + 1)]);
-    if (rest[1]) return rest[0];
-  }
-  return serialise(clean);
+  const rest = clean.flatMap((one, index) => {
+    const isMark = isEmphasis(one.kind) || isScript(one.kind);
+    if (!isMark || form(clean.slice(Math.max(0, index - 1), index + 2))[1]) return [one];
+    return isEmphasis(one.kind) ? one.children : [words(one.text)];
+  });
+  const [shorter, kept] = form(rest);
+  return kept ? shorter : serialise(clean);
+}
+
+/** The link, or the words in another language, that are written out at a position of a text. */
+export function writtenAt(text, position) {
+  const found = "[h".includes(text[position]) && spanAt(text, position, 1, new Map());
+  return found && (found[0].kind === "link" || found[0].kind === "lang") ? found : null;
 }
 
 /** Words of spans without marks. */

@@ -1,6 +1,6 @@
 // What a field may hold, and the way between it and the spans of marks.js.
 import { Schema } from "../../vendor/editor/prosemirror.js";
-import { canonical, faithful, isAlnum, merged, parse, plainOf, signBefore, span, urlAt } from "./marks.js";
+import { canonical, faithful, merged, parse, plainOf, span, writtenAt } from "./marks.js";
 
 const chip = (kind, attribute) => ({
   inline: true,
@@ -122,18 +122,16 @@ export function docOf(text, kinds = schema) {
 
 // Writing -----------------------------------------------------------------
 
-// Addresses written as words are links, as they will be when the text is read again.
+// Addresses and links written out as words are links, as they will be when the text is read again.
 const words = (text, linked) => {
-  if (linked || !text.includes("://")) return [span("text", { text })];
+  if (linked || !/:|\]\{/u.test(text)) return [span("text", { text })];
   const out = [];
   let from = 0;
-  for (const { index } of text.matchAll(/https?:\/\//gu)) {
-    if (index < from || isAlnum(signBefore(text, index))) continue;
-    const value = urlAt(text, index);
-    if (!value) continue;
-    out.push(span("text", { text: text.slice(from, index) }));
-    out.push(span("link", { value, children: [span("text", { text: value })] }));
-    from = index + value.length;
+  for (const { index } of text.matchAll(/\[|https?:\/\//gu)) {
+    const found = index >= from && writtenAt(text, index);
+    if (!found) continue;
+    out.push(span("text", { text: text.slice(from, index) }), found[0]);
+    from = found[1];
   }
   return [...out, span("text", { text: text.slice(from) })];
 };
