@@ -24,12 +24,19 @@ NOT_PAGES = {
     # The paper beside the editor, without a frame of its own.
     "papers.paper",
     "conclusions.paper",
+    "press.paper",
+    # Pictures.
+    "directory.logo_file",
 }
 # Pages that exist only for a while, or only after something was sent; their own tests open them.
 ONLY_AFTER = {
     "drafting.review",
     "papers.review",
     "conclusions.review",
+    "press.review",
+    "press.public_release",
+    "papers.approver_page",
+    "press.speaker_page",
     "papers.from_paper",
     "security.reset_password",
     "events.delete",
