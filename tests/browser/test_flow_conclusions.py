@@ -236,7 +236,7 @@ def test_brackets_forbid_adoption_until_they_are_gone(desk: Page) -> None:
     fill_adoption(desk)
     press(desk, "Adopt and seal")
     assert "adopted and sealed" in saved(desk)
-    assert path_of(desk.url) == f"/events/{made}/conclusions"
+    assert path_of(desk.url) == f"/events/{made}/conclusions/sealed"
 
 
 def test_adoption_asks_for_the_word_that_it_is_final(desk: Page, slug: str) -> None:
