@@ -73,6 +73,15 @@ def test_weight_of_a_public_page_stays_below_60_kb() -> None:
     assert sent <= 60 * 1024
 
 
+def test_weight_of_the_rich_field_is_paid_where_somebody_writes() -> None:
+    def sent(*names: str) -> int:
+        return sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names)
+
+    assert sent("js/rich.js", "js/unsaved.js", "css/rich.css") <= 6 * 1024
+    own = [str(path.relative_to(STATIC)) for path in (STATIC / "js" / "editor").glob("*.js")]
+    assert sent(*own, "vendor/editor/prosemirror.js") <= 96 * 1024
+
+
 def test_participant_pages_never_load_the_document_typeface() -> None:
     assert "@font-face" not in (STATIC / "css" / "app.css").read_text(encoding="utf-8")
     for name in ("base.html", "layouts/participant.html", "layouts/error.html"):
