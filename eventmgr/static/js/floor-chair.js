@@ -47,23 +47,35 @@ const land = async (answer) => {
   settle();
 };
 
-const visit = (url) =>
-  after(async () => land(await fetch(url, { credentials: "same-origin", cache: "no-store" })));
+const visit = async (url) =>
+  land(await fetch(url, { credentials: "same-origin", cache: "no-store" }));
 
-const send = (form, button) => {
-  const body = new FormData(form, button);
-  return after(async () =>
-    land(
-      await fetch(form.action, { method: "POST", body: new URLSearchParams(body), credentials: "same-origin" }),
-    ),
+const send = async (form, button) =>
+  land(
+    await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form, button)),
+      credentials: "same-origin",
+    }),
   );
+
+// The words selected in the paragraph are those that go into brackets.
+const address = (link) => {
+  const url = new URL(link.href);
+  if (link.hasAttribute("data-bracket")) {
+    const words = String(getSelection()).trim();
+    const place = getSelection().anchorNode?.parentElement?.closest("[data-words]");
+    if (words && place && !place.querySelector("del, ins")) url.searchParams.set("words", words);
+  }
+  return url.href;
 };
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!root().contains(form) || form.method !== "post") return;
   event.preventDefault();
-  send(form, event.submitter ?? undefined);
+  const button = event.submitter ?? undefined;
+  after(() => send(form, button));
 });
 
 document.addEventListener("click", (event) => {
@@ -71,14 +83,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("#floor a[data-soft]");
   if (!link) return;
   event.preventDefault();
-  const url = new URL(link.href);
-  // The words selected in the paragraph are those that go into brackets.
-  if (link.hasAttribute("data-bracket")) {
-    const words = String(getSelection()).trim();
-    const place = getSelection().anchorNode?.parentElement?.closest("[data-words]");
-    if (words && place && !place.querySelector("del, ins")) url.searchParams.set("words", words);
-  }
-  visit(url.href);
+  const url = address(link);
+  after(() => visit(url));
 });
 
 // Keys wait for the act before them, then look for their button: "J J A" agrees to the second
@@ -106,9 +112,8 @@ document.addEventListener("keydown", (event) => {
     const wanted = [...root().querySelectorAll("[data-key]")].find((one) =>
       one.dataset.key.split(" ").includes(key),
     );
-    if (!wanted) return;
-    // Not awaited here: the click queues its own work behind this one.
-    wanted.click();
+    if (!wanted) return undefined;
+    return wanted.matches("a") ? visit(address(wanted)) : send(wanted.form, wanted);
   });
 });
 
