@@ -30,7 +30,8 @@ class Marker:
 class Block:
     """One paragraph of a file, before anything is known of its part in the text.
 
-    `lines` are the numbers of the source lines (of a Word file: paragraphs) it was made of.
+    `lines` are the numbers of the source lines (of a Word file: paragraphs) it was made of;
+    `style` is the name of its style in Word, in small letters.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Block:
     blank_before: bool = False
     page_break: bool = False
     indented: bool = False
+    style: str = ""
     lines: list[int] = field(default_factory=list)
 
     def with_marker(self) -> str:

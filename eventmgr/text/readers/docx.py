@@ -14,6 +14,7 @@ from eventmgr.text.readers.ghosts import take_running_heads
 from eventmgr.text.readers.joins import join
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
+from eventmgr.text.readers.styled import is_ours
 from eventmgr.text.readers.word_changes import ADDED, STRUCK
 from eventmgr.text.readers.word_inline import InlineReader
 from eventmgr.text.readers.word_numbers import Numbering, W, value
@@ -209,6 +210,7 @@ class _Reader(InlineReader):
         block = Block(
             text, self.where(), page_break=paragraph.page_break or self.pending_break,
             blank_before=True, lines=list(paragraph.lines),
+            style=self.style_names.get(style or "", ""),
         )  # fmt: skip
         marker = self.numbering.marker(properties, style)
         if not (text or after):

@@ -8,6 +8,7 @@ from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Node, NodeKind, Proposal, Question, Remark, Removed
 from eventmgr.text.readers.blocks import Block, Reading
+from eventmgr.text.readers.front import place_and_date
 from eventmgr.text.vocabulary import is_formula, is_preambular, is_section_heading
 
 _END = re.compile(r"[.;:!?…][\"”’»“)\]*]*$|[;,] (?:and|or|i|ili|dhe|ose|te|и|или)$")
@@ -51,7 +52,7 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
             and not last.heading
             and (first.islower() or (first.isdigit() and block.page_break))
             and not ends_sentence(last.text)
-            and not (len(last.text) < 200 and is_section_heading(to_plain(last.text)))
+            and not (len(last.text) < 200 and _stands_alone(last.text))
             and not is_formula(to_plain(block.text))
             and not is_preambular(to_plain(block.text))
         ):
@@ -69,6 +70,11 @@ def heal(blocks: list[Block], reading: Reading) -> list[Block]:
             continue
         out.append(block)
     return out
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a short line is complete without an end mark: a heading, a place and date."""
+    return is_section_heading(to_plain(text)) or place_and_date(text) is not None
 
 
 def _tail(text: str) -> str:

@@ -24,6 +24,7 @@ from eventmgr.text.readers.errors import MAX_PARAGRAPH_CHARACTERS, UnreadableFil
 from eventmgr.text.readers.front import Front, read_front
 from eventmgr.text.readers.joins import ask_about_cuts, heal
 from eventmgr.text.readers.lists import ask_about_numbers, detect_style, settle
+from eventmgr.text.readers.styled import build_ours, is_ours, read_our_front
 from eventmgr.text.vocabulary import (
     is_formula,
     is_preambular,
@@ -41,23 +42,27 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
             N_("A paragraph is longer than %(limit)s characters. Is this a text?"),
             {"limit": MAX_PARAGRAPH_CHARACTERS},
         )
+    ours = is_ours(blocks)
     settle(blocks)
     everything = "\n".join(to_plain(block.text) for block in blocks)
     _tell_language(document, everything, language)
-    front = read_front(blocks)
-    body = heal(blocks[front.used :], reading)
+    front = read_our_front(blocks) if ours else read_front(blocks)
+    body = blocks[front.used :] if ours else heal(blocks[front.used :], reading)
     document.kind = _tell_kind(front, body, document)
     _take_front(document, front)
     document.removed += [Removed(N_("words of the title block"), *left) for left in front.left]
     breaks: set[str] = set()
     builder = Builder(document, body, breaks)
-    if document.kind is DocumentKind.CONCLUSIONS:
+    if ours:
+        build_ours(builder, document)
+    elif document.kind is DocumentKind.CONCLUSIONS:
         builder.conclusions()
     else:
         builder.running()
     document.label_style = detect_style(document)
     _tell_event(document, everything, front)
-    ask_about_cuts(document, breaks)
+    if not ours:
+        ask_about_cuts(document, breaks)
     ask_about_numbers(document)
     _ask_what_the_reader_asks(document, reading, builder.made)
     _say_origins(reading, blocks[: front.used], body, builder.made)
@@ -104,7 +109,9 @@ def _tell_kind(front: Front, body: list[Block], document: Document) -> DocumentK
         return front.kind
     if front.title and (said := type_of_line(front.title)):
         return said[0]
-    numbers = sum(1 for block in body if block.marker and block.marker.kind == "number")
+    numbers = sum(
+        1 for block in body if block.marker and block.marker.kind in {"number", "decimal"}
+    )
     formula = any(is_formula(to_plain(block.text)) for block in body)
     preamble = sum(1 for block in body if not block.marker and is_preambular(block.text))
     headings = sum(
@@ -134,7 +141,9 @@ def _tell_kind(front: Front, body: list[Block], document: Document) -> DocumentK
 
 
 def _take_front(document: Document, front: Front) -> None:
-    document.title, document.subtitle = front.title, front.subtitle
+    # A title goes over lines as the page has it; a break that was typed says nothing.
+    document.title = front.title and front.title.replace("\\\n", " ")
+    document.subtitle = [line.replace("\\\n", " ") for line in front.subtitle]
     document.doc_type = front.doc_type
     when = front.when
     document.place, document.country = when.place, when.country

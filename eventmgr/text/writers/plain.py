@@ -54,7 +54,8 @@ def _dateline(document: Document) -> str | None:
 def _head(document: Document, where: str | None) -> list[str | None]:
     """Title, subtitles, type, place and date, in the order that reads back the same."""
     title = document.title and f"# {document.title}"
-    rest: list[str | None] = [*document.subtitle]
+    # A subtitle "2. Towards …" must not come back as a paragraph.
+    rest: list[str | None] = [guarded_line(line) for line in document.subtitle]
     others = [line for line in (document.title, *document.subtitle) if line]
     # A line that reads like a type, or like a place, is none where the real one stands before it.
     if any(place_and_date(line) for line in document.subtitle):
