@@ -267,6 +267,15 @@ def measure_room() -> None:
         row(words, f"{value:.2f}", limit)
 
 
+def measure_adoption() -> None:
+    """Print how long it takes from "adopt" to three sealed PDFs, made by the worker."""
+    from tests.bench.adoption import measure
+
+    head("Adoption in three languages", "figure", "limit")
+    for words, value in measure().items():
+        row(words, f"{value:.2f}", 6 if "PDFs" in words else "-")
+
+
 def measure_files(seconds: float) -> None:
     """Print how long the file of a long text takes in each format."""
     from tests.bench.files import PARAGRAPHS, measures
@@ -297,6 +306,7 @@ def main() -> None:
             measure_papers(app, seconds)
         measure_pages(app, seconds)
     measure_files(seconds)
+    measure_adoption()
     measure_room()
 
 
