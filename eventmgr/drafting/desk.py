@@ -62,9 +62,9 @@ def the_node(text: StructuredText, uid: str) -> TextNode:
     return node
 
 
-def the_tree(text: StructuredText) -> queries.Tree:
-    """Return the whole text of this page."""
-    return queries.tree(text, queries.languages_of(text, g.event))
+def the_tree(text: StructuredText, only: TextNode | None = None) -> queries.Tree:
+    """Return the whole text of this page, or with the words of one paragraph only."""
+    return queries.tree(text, queries.languages_of(text, g.event), only)
 
 
 def back_to(uid: str = "", **query: Any) -> Response:

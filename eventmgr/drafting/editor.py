@@ -11,9 +11,10 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
+from eventmgr.accounts.access import Need, may
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting import desk as desks
-from eventmgr.drafting import queries, translating, words
+from eventmgr.drafting import queries, shapes, translating, words
 from eventmgr.drafting.edition import footnoted_stems
 from eventmgr.drafting.forms import begin_form, kind_choices
 from eventmgr.drafting.markup import inline_html
@@ -22,7 +23,7 @@ from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.drafting.remarks import Hints, hints_of
 from eventmgr.events.prints import NotPrintable
-from eventmgr.i18n.languages import language
+from eventmgr.i18n.languages import html_lang, language
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.language import current
 from eventmgr.printing.flow import flow
@@ -133,8 +134,18 @@ def editor_page(
         right_texts={} if on_paper else shown_texts(tree, right),
         hints=found,
         frozen=is_frozen(text),
-        kinds=[(value, str(label)) for value, label in kind_choices(desk.kinds)],
-        kind_values={value for value, _label in kind_choices(desk.kinds)},
+        kind_options=shapes.kind_options(
+            ((one.kind, one.level) for one in tree.printed),
+            [(value, str(label)) for value, label in kind_choices(desk.kinds)],
+        ),
+        shape=shapes.Shape,
+        hidden=shapes.hidden_token(),
+        icons=shapes.icons(words.STATE_SIGNS.values()),
+        writes=may(Need.DRAFT) and not is_frozen(text),
+        left_tag=html_lang(left),
+        right_tag=html_lang(right.removeprefix(PAPER)),
+        refer=refer_in(places(tree.paragraphs), tree.source),
+        moved=request.args.get("moved", ""),
         comment_url=url_for(".comment", slug=g.event.slug),
         said=_said(),
         base=url_for(".show", slug=g.event.slug) + "/paragraphs/",

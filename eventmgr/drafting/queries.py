@@ -146,8 +146,12 @@ def languages_of(document: StructuredText, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys([document.source_language, *event.document_languages]))
 
 
-def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
-    """Read a text with everything its pages show: four queries, whatever its length."""
+def tree(document: StructuredText, languages: Sequence[str], only: TextNode | None = None) -> Tree:
+    """Read a text with everything its pages show: four queries, whatever its length.
+
+    With `only` the other paragraphs come with their numbers and without their words: enough to
+    change one.
+    """
     nodes = list(
         db.session.scalars(
             select(TextNode)
@@ -158,7 +162,7 @@ def tree(document: StructuredText, languages: Sequence[str]) -> Tree:
             .order_by(TextNode.position, TextNode.id)
         )
     )
-    wordings = wordings_of(document)
+    wordings = wordings_of(document, only.id if only is not None else None)
     remarks: dict[int | None, list[Remark]] = {}
     for comment, name in db.session.execute(
         select(Comment, User.name)

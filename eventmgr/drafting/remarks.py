@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from flask_babel import gettext as _
 
 from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.text.footnotes import collect_footnotes
-from eventmgr.text.inline import refer_to, references, to_plain
-from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Remark
+from eventmgr.text.inline import links, refer_to, references, to_plain
+from eventmgr.text.model import Document, DocumentKind, Footnote, Node, NodeKind, Remark
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,6 @@ def hints_of(
     `stems` are the beginnings of designations that carry a footnote: their asterisk is as it
     should be, as the print sets the footnote (DES-02).
     """
-    from eventmgr.text.lint import lint_document
-
     document = document_of(tree, language, title)
     if tree.held:
         document.held = {one.uid: one.label.plain for one in tree.paragraphs if one.label.plain}
@@ -88,7 +87,7 @@ def hints_of(
     for one in tree.paragraphs:
         if any(uid not in there for uid in references(one.text(language))):
             found.by_uid.setdefault(one.uid, []).append(Hint("reference-lost", _lost()))
-    for remark in lint_document(document, date=day):
+    for remark in _linted(document, day):
         word = str(remark.params.get("words", "")).casefold()
         if remark.code == "typed-asterisk" and allowed and word.startswith(allowed):
             continue
@@ -106,3 +105,45 @@ def _lost() -> str:
         "This paragraph refers to one that is no longer there. Please choose another or write "
         "the words without it."
     )
+
+
+def _linted(document: Document, day: date) -> tuple[Remark, ...]:
+    """Return the engine's remarks; a text that has not changed is not read again."""
+    return _linted_once(
+        document.kind,
+        document.language,
+        document.title,
+        document.doc_type,
+        document.label_style,
+        tuple((node.kind, node.level, node.text, node.uid) for node in document.nodes),
+        tuple((note.number, note.text) for note in document.footnotes),
+        tuple((document.held or {}).items()),
+        day,
+    )
+
+
+@lru_cache(maxsize=24)
+def _linted_once(
+    kind: DocumentKind,
+    language: str | None,
+    title: str | None,
+    doc_type: str | None,
+    label_style: str,
+    nodes: tuple[tuple[NodeKind, int, str, str], ...],
+    notes: tuple[tuple[int | str, str], ...],
+    held: tuple[tuple[str, str], ...],
+    day: date,
+) -> tuple[Remark, ...]:
+    from eventmgr.text.lint import lint_document
+
+    document = Document(
+        kind=kind,
+        language=language,
+        title=title,
+        doc_type=doc_type,
+        label_style=label_style,
+        nodes=[Node(each, text, level, uid=uid) for each, level, text, uid in nodes],
+        footnotes=[Footnote(number, text, links(text)) for number, text in notes],
+        held=dict(held) or None,
+    )
+    return tuple(lint_document(document, date=day))

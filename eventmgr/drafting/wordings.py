@@ -75,9 +75,9 @@ def state_of(
     return WordingState(state.value)
 
 
-def newest_numbers(document: StructuredText) -> object:
+def newest_numbers(document: StructuredText, node_id: int | None = None) -> object:
     """Return the subquery of the newest revision's number per paragraph and language."""
-    return (
+    wanted = (
         select(
             TextRevision.node_id,
             TextRevision.language,
@@ -86,8 +86,10 @@ def newest_numbers(document: StructuredText) -> object:
         .join(TextNode, TextNode.id == TextRevision.node_id)
         .where(TextNode.text_id == document.id)
         .group_by(TextRevision.node_id, TextRevision.language)
-        .subquery()
     )
+    if node_id is not None:
+        wanted = wanted.where(TextRevision.node_id == node_id)
+    return wanted.subquery()
 
 
 def minor_changes(document: StructuredText) -> dict[tuple[int, int], str]:
@@ -106,9 +108,14 @@ def minor_changes(document: StructuredText) -> dict[tuple[int, int], str]:
     return {(node_id, number): name or "" for node_id, number, name in rows}
 
 
-def wordings_of(document: StructuredText) -> dict[int, dict[str, Wording]]:
-    """Return {node id: {language: wording}} of the newest revisions, in two queries."""
-    newest = newest_numbers(document)
+def wordings_of(
+    document: StructuredText, node_id: int | None = None
+) -> dict[int, dict[str, Wording]]:
+    """Return {node id: {language: wording}} of the newest revisions, in two queries.
+
+    With `node_id` only that paragraph's.
+    """
+    newest = newest_numbers(document, node_id)
     rendered = aliased(TextRevision)
     columns = newest.c  # type: ignore[attr-defined]
     rows = db.session.execute(

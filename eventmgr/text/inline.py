@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 #: Everything `to_html` may ever emit.
@@ -153,8 +154,23 @@ class _Marks:
             self.out.append(Span("text", "*" * count))
 
 
+#: Texts up to this length are remembered once read: a page reads each paragraph many times.
+_REMEMBERED = 4000
+
+
 def parse(text: str, depth: int = 0) -> tuple[Span, ...]:
     """Spans of an inline text. Never fails: an unpaired mark is the sign itself."""
+    if depth == 0 and len(text) <= _REMEMBERED:
+        return _parse_once(text)
+    return _parse(text, depth)
+
+
+@lru_cache(maxsize=4096)
+def _parse_once(text: str) -> tuple[Span, ...]:
+    return _parse(text, 0)
+
+
+def _parse(text: str, depth: int) -> tuple[Span, ...]:
     marks = _Marks()
     if depth > _MAX_DEPTH:
         return (Span("text", text),) if text else ()
@@ -190,21 +206,28 @@ def parse(text: str, depth: int = 0) -> tuple[Span, ...]:
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbouring stretches of the same kind as one, empty ones gone."""
     out: list[Span] = []
+    words: list[str] = []
     for span in spans:
         if span.kind == "text":
-            if not span.text:
-                continue
-        elif (span.kind in {"sup", "sub"} and not span.text) or (
+            if span.text:
+                words.append(span.text)
+            continue
+        if (span.kind in {"sup", "sub"} and not span.text) or (
             span.kind in {"em", "strong", "lang", "note"} and not span.children
         ):
             continue
+        if words:
+            out.append(Span("text", "".join(words)))
+            words = []
         last = out[-1] if out else None
-        if last and last.kind == span.kind and span.kind in {"text", "sup", "sub"}:
+        if last and last.kind == span.kind and span.kind in {"sup", "sub"}:
             out[-1] = replace(last, text=last.text + span.text)
         elif last and last.kind == span.kind and span.kind in {"em", "strong"}:
             out[-1] = replace(last, children=_merged(last.children + span.children))
         else:
             out.append(span)
+    if words:
+        out.append(Span("text", "".join(words)))
     return tuple(out)
 
 

@@ -43,7 +43,9 @@ def edit_paragraph(slug: str, uid: str) -> Any:
     """Write a paragraph anew in one language."""
     text = the_text()
     node = the_node(text, uid)
-    tree = the_tree(text)
+    # Saving needs the words of one paragraph; showing the page, or going on, those of all.
+    saving = request.method == "POST" and not {"next", "insert"} & set(request.form)
+    tree = the_tree(text, node if saving else None)
     if is_frozen(text):
         raise actions.Frozen
     paragraph = tree.find(uid)
@@ -66,6 +68,7 @@ def edit_paragraph(slug: str, uid: str) -> Any:
                 return _to_paragraph(following.uid, code)
         done(_("The paragraph is saved."))
         return back_to(uid)
+    tree = the_tree(text) if saving else tree
     return render_template(
         "drafting/paragraph.html",
         desk=here(),
@@ -336,8 +339,10 @@ def minor(slug: str, uid: str) -> Response:
 
 def to_translators_desk(code: str, uid: str) -> Response:
     """Go on at the translators' desk: the same filter, the next paragraph that waits."""
-    shown = {"show": "open"} if request.form.get("desk") == "open" else {}
-    return redirect(url_for(".translation", slug=g.event.slug, code=code, after=uid, **shown), 303)
+    show = "open" if request.form.get("desk") == "open" else None
+    return redirect(
+        url_for(".translation", slug=g.event.slug, code=code, after=uid, show=show), 303
+    )
 
 
 PAGES = (

@@ -61,12 +61,17 @@ def translation(slug: str, code: str) -> Any:
 
 def _go_on(rows: list[translating.Task], code: str, uid: str, only_open: bool) -> Any:
     following = translating.next_open(rows, uid)
-    query = {"show": "open"} if only_open else {}
-    if following:
-        query["at"] = following.paragraph.uid
-    anchor = f"p-{following.paragraph.uid if following else uid}"
+    at = following.paragraph.uid if following else None
     return redirect(
-        url_for(".translation", slug=g.event.slug, code=code, _anchor=anchor, **query), 303
+        url_for(
+            ".translation",
+            slug=g.event.slug,
+            code=code,
+            at=at,
+            show="open" if only_open else None,
+            _anchor=f"p-{at or uid}",
+        ),
+        303,
     )
 
 
