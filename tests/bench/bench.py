@@ -285,6 +285,15 @@ def measure_files(seconds: float) -> None:
         row(what, f"{taken:.0f}")
 
 
+def measure_drafting(seconds: float) -> None:
+    """Print the speeds of the text engine and of a text of 200 paragraphs."""
+    from tests.bench.drafting import measures
+
+    head("The drafting room", "median ms", "limit")
+    for words, value, limit in measures(seconds):
+        row(words, f"{value:.2f}", limit)
+
+
 def main() -> None:
     """Measure everything on a fresh SQLite database, or on DATABASE_URL where it is set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
