@@ -316,6 +316,7 @@ def main() -> None:
         measure_pages(app, seconds)
     measure_files(seconds)
     measure_adoption()
+    measure_drafting(seconds)
     measure_room()
 
 
