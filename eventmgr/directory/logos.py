@@ -7,6 +7,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -14,6 +15,9 @@ from eventmgr.database import db
 from eventmgr.directory.models import OrganisationLogo
 from eventmgr.i18n.marks import N_
 from eventmgr.printing.logos import Logo
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # What is sent, in bytes, and what a picture may unpack to, in pixels.
 MOST_BYTES = 3_000_000
@@ -38,7 +42,7 @@ def read_logo(data: bytes) -> tuple[bytes, int, int]:
     white around a logo is cut off, so that size means what one sees. Raises UnusableLogo for
     anything but a PNG or JPEG picture of a usable size.
     """
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     if len(data) > MOST_BYTES:
         raise UnusableLogo(N_("This picture is larger than 3 MB. Please send a smaller one."))
@@ -55,7 +59,7 @@ def read_logo(data: bytes) -> tuple[bytes, int, int]:
         raise
     except (
         Image.DecompressionBombError,
-        Image.UnidentifiedImageError,
+        UnidentifiedImageError,
         OSError,
         SyntaxError,
         ValueError,
@@ -82,7 +86,7 @@ def read_logo(data: bytes) -> tuple[bytes, int, int]:
     return target.getvalue(), flat.width, flat.height
 
 
-def _on_white(picture):  # type: ignore[no-untyped-def]
+def _on_white(picture: Image) -> Image:
     from PIL import Image
 
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
@@ -92,7 +96,7 @@ def _on_white(picture):  # type: ignore[no-untyped-def]
     return picture.convert("RGB")
 
 
-def _trimmed(picture):  # type: ignore[no-untyped-def]
+def _trimmed(picture: Image) -> Image:
     """Cut off the white around a logo; what a JPEG leaves of white counts as white."""
     from PIL import Image, ImageChops
 

@@ -103,7 +103,7 @@ class Block:
 
     build: Callable[[Event, str], list[PrintedNode]]
     ready: Callable[[Event], bool]
-    places: tuple[tuple[Any, str, dict[str, str], Need], ...]
+    places: tuple[tuple[Any, str, dict[str, Any], Need], ...]
 
     def links(self, event: Event) -> list[tuple[str, str, Need]]:
         """Return (words, address, need) of the pages where the facts are edited."""

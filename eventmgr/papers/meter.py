@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -159,7 +160,7 @@ def _cell(
 
 def _at(event: Event, tree: Tree, paragraph: Paragraph, code: str) -> str:
     """Return the address of a paragraph with the language beside its source."""
-    pair = {} if code == tree.source else {"left": tree.source, "right": code}
+    pair: dict[str, Any] = {} if code == tree.source else {"left": tree.source, "right": code}
     return url_for(".show", slug=event.slug, _anchor=f"p-{paragraph.uid}", **pair)
 
 

@@ -102,7 +102,7 @@ def add_statement(slug: str) -> Any:
     paragraph = tree.find(uid) if uid else None
     if uid and paragraph is None:
         abort(404)
-    data = {"paragraph": uid}
+    data: dict[str, Any] = {"paragraph": uid}
     if paragraph is not None and request.method == "GET":
         found = statements_of(text, tree)
         for one in found.offered:

@@ -109,10 +109,13 @@ DESK = Desk(
 )
 attach(bp, DESK)
 attach_clearance(bp, DESK, Clearing(bare_press, obstacles))
-for rule, name, view, methods in statement_pages.PAGES:
-    bp.add_url_rule(PATH + rule, name, view, methods=methods)
-for rule, name, view, methods in (*speaker_pages.PAGES, *public.PAGES):
-    bp.add_url_rule(rule, name, view, methods=methods)
+_pages: list[tuple[str, str, Any, list[str]]] = [
+    *((PATH + rule, name, view, methods) for rule, name, view, methods in statement_pages.PAGES),
+    *speaker_pages.PAGES,
+    *public.PAGES,
+]
+for address, endpoint, page, methods in _pages:
+    bp.add_url_rule(address, endpoint, page, methods=methods)
 
 
 def statements_url() -> str:
