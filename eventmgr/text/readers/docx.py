@@ -48,7 +48,8 @@ class _Reader(InlineReader):
         footnotes = {note.number: note for note in self.notes.values()}
         take_designation_note(self.reading.blocks, footnotes)
         self.reading.footnotes = list(footnotes.values())
-        self.reading.blocks = take_running_heads(self.reading.blocks, self.reading.removed)
+        if not is_ours(self.reading.blocks):
+            self.reading.blocks = take_running_heads(self.reading.blocks, self.reading.removed)
         self.reading.changes = self.changes.found
         self.uncalled_notes()
         self.side_parts()

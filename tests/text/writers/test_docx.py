@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from docx2python import docx2python
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from eventmgr.text.edition import Edition, EditionParagraph, Head, Institution, Marker, Work
+from eventmgr.text.footnotes import collect_footnotes
 from eventmgr.text.inline import to_plain
-from eventmgr.text.model import Document
+from eventmgr.text.model import Document, Node, NodeKind
 from eventmgr.text.numbering import STYLES, labels
 from eventmgr.text.readers import UnreadableFile, read, read_text
 from eventmgr.text.writers.docx import write_docx
@@ -239,3 +240,74 @@ def test_labels_of_the_engine_are_those_of_the_works_here() -> None:
     work = labelled("1./a.", (1, 2, 1))
     assert [one.label for one in work.edition.paragraphs] == ["1.", "a.", "2."]
     assert labels([], "1./a.") == []
+
+
+_KINDS = st.sampled_from(
+    [("chapeau", 0), ("preambular", 0), ("lead-in", 0), ("formula", 0), ("paragraph", 0),
+     ("closing", 0), ("operative", 1), ("sub-point", 2), ("sub-point", 3), ("bullet", 1),
+     ("bullet", 2), ("continuation", 1), ("continuation", 2), ("heading", 1), ("heading", 2)]
+)  # fmt: skip
+_WORDING = st.sampled_from(
+    ["Strengthen *joint* work;", "in lower case, cut", "**All of it in bold.**", "CAPITALS",
+     "Considering the positions,", "Agreed upon the following:", "1. A typed number", "a. letter",
+     "- a dash", "Belgrade, 2 December 2011", "CONCLUSIONS", "Background", "A word^[a note] here.",
+     "Kosovo and *inter alia*", "One\\\ntwo", "H~2~O at [a site](https://example.org)"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(_KINDS, _WORDING), min_size=1, max_size=8), st.sampled_from(STYLES))
+def test_g2_whatever_the_paragraphs_say_their_kinds_come_back(
+    rows: list[tuple[tuple[str, int], str]], style: str
+) -> None:
+    nodes = [
+        Node(NodeKind(kind), text, level, uid=f"u{place}")
+        for place, ((kind, level), text) in enumerate(rows)
+    ]
+    if all(node.kind is NodeKind.HEADING for node in nodes):
+        return
+    listed = {NodeKind.OPERATIVE, NodeKind.SUB_POINT, NodeKind.BULLET}
+    # A number typed beside Word's own is taken out and listed, whoever wrote the file.
+    assume(all(node.kind not in listed or node.text[1:2] not in {".", " "} for node in nodes))
+    # A heading is bold as it is.
+    assume(all(node.kind is not NodeKind.HEADING or node.text[0] != "*" for node in nodes))
+    document = Document(title="Workshop", doc_type="Conclusions", nodes=nodes, label_style=style)
+    again = read(write_docx(work_of(document), "en"), "back.docx", "en")
+    assert [(node.kind, node.level) for node in again.nodes] == [
+        (node.kind, node.level) for node in nodes
+    ]
+    texts, _notes = collect_footnotes([node.text for node in nodes])
+    assert [node.text for node in again.nodes] == texts
+    printed = labels(nodes, style)
+    assert [node.source_label for node in again.nodes if node.kind is not NodeKind.BULLET] == [
+        label.printed or None
+        for node, label in zip(nodes, printed, strict=True)
+        if node.kind is not NodeKind.BULLET
+    ]
+
+
+def test_held_labels_come_back_from_word() -> None:
+    paragraphs = (
+        EditionParagraph("a", "operative", 1, "1.", "1", {"en": "First."}),
+        EditionParagraph("b", "operative", 1, "1 bis.", "1 bis", {"en": "Squeezed in."}),
+    )
+    work = Work(Edition("conclusions", "en", ("en",), paragraphs), {"en": Head("Workshop")})
+    again = read(write_docx(work, "en"), "back.docx", "en")
+    assert [(one.kind, one.source_label, one.text) for one in again.nodes] == [
+        (NodeKind.OPERATIVE, "1.", "First."),
+        (NodeKind.OPERATIVE, "1 bis.", "Squeezed in."),
+    ]
+
+
+def test_a_paragraph_in_a_foreign_style_makes_it_a_file_like_any_other() -> None:
+    data = write_docx(work_of(seed_document("002")), "en")
+    archive = zipfile.ZipFile(BytesIO(data))
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "word/styles.xml":
+                content = content.replace(b'"Lead-in"', b'"My lead-in"')
+                content = content.replace(b'"Preambular paragraph"', b'"Normal (Web)"')
+            target.writestr(name, content)
+    assert tree(read(out.getvalue(), "back.docx", "en")) == tree(seed_document("002"))
