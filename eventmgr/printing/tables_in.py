@@ -154,9 +154,8 @@ def guess_encoding(data: bytes) -> str:
         return "cp1251"
     central = sum(data[at] in b"\xe8\xe6\xf0\xc8\xc6\xd0\x9a\x9e\x8a\x8e\xb9\xbe" for at in high)
     western = sum(data[at] in b"\xe0\xea\xf1\xe3\xf5\xe5\xf8\xc0\xd1\xca\xbf\xa1" for at in high)
-    if western > central:
-        return "cp1252"
-    return "cp1250" if central else "cp1252"
+    # č and è are one sign of the two: letters that only one of them has decide.
+    return "cp1250" if central > western else "cp1252"
 
 
 def _decode(data: bytes, encoding: str) -> str:
@@ -441,7 +440,7 @@ class _Workbook:
         for child in cell:
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name == "v":
-                value = child.text or ""
+                value = child.text
             elif name == "f":
                 formula = child
             elif name == "is":
