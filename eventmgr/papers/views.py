@@ -19,7 +19,7 @@ from eventmgr.drafting.queries import Tree
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
 from eventmgr.language import current
-from eventmgr.papers import changes, stage  # noqa: F401 - they register themselves
+from eventmgr.papers import changes, kept, stage  # noqa: F401 - they register themselves
 from eventmgr.papers.actions import add_missing_sections
 from eventmgr.papers.approver_pages import approver_page, approver_pdf
 from eventmgr.papers.clearance_desk import Clearing
