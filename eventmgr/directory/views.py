@@ -10,6 +10,7 @@ from eventmgr.directory import (  # noqa: F401 - their pages hang on the same bl
     logo_pages,
     merge_pages,
     organisation_pages,
+    people_pages,
 )
 from eventmgr.directory.blueprint import bp
 from eventmgr.directory.screen import screen_notes
