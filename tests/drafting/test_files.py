@@ -19,6 +19,11 @@ from eventmgr.drafting import actions, queries
 from eventmgr.drafting.files import FORMATS
 from eventmgr.drafting.models import AdoptionMode, Comment, NodeKind, TextKind, TextRevision
 from eventmgr.drafting.past import past_of
+from eventmgr.floor import actions as floor_actions
+from eventmgr.floor import deciding
+from eventmgr.floor.models import Operation, Proposal
+from eventmgr.papers import clearing
+from eventmgr.papers.paper import bare_paper
 from eventmgr.text.readers import read, read_text
 from eventmgr.text.writers.xliff import CORE
 from tests.helpers import count_queries
@@ -380,3 +385,98 @@ def test_another_person_does_not_see_the_kept_file(room):
     answer = send(room, returned(room, {3: "Takim i ri."}))
     other = room.sign_in(room.make.member(room.event))
     assert other.get(answer.headers["Location"]).status_code == 404
+
+
+# --- what other rooms know of the past ----------------------------------------------------------
+
+
+def changes_in(data):
+    """Every tracked change of a Word file: (kind, author, words)."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return {
+        (one.tag.removeprefix(space), one.get(f"{space}author"), "".join(one.itertext()).strip())
+        for one in root.iter(f"{space}ins", f"{space}del")
+        if len(one)
+    }
+
+
+def test_a_wording_taken_from_the_floor_is_in_its_institutions_name(room):
+    revision = queries.newest_revision(room.nodes[3], "en")
+    since = revision.at.isoformat().replace("+", "%2B")
+    with clock_at(MORNING + timedelta(hours=1)):
+        floor_actions.open_floor(room.event, room.text, actor=room.user)
+        proposal = Proposal(
+            text_id=room.text.id,
+            node_id=room.nodes[3].id,
+            base_revision_id=revision.id,
+            operation=Operation.REPLACE,
+            wording="Meet again in Tirana.",
+            proposer="Delegate",
+            institution="Ministry of Interior",
+            device_hash="0" * 64,
+        )
+        db.session.add(proposal)
+        db.session.flush()
+        deciding.take(room.text, proposal, revision.number, actor=room.user)
+        db.session.commit()
+    room.write(0, "The participants have agreed:", at=MORNING + timedelta(hours=2))
+    found = changes_in(room.get(f"/redline.docx?language=en&since={since}").data)
+    assert ("ins", "Ministry of Interior", "in Tirana") in found
+    assert ("ins", "Ana Author", "have") in found
+    assert {author for _, author, _ in found} == {"Ministry of Interior", "Ana Author"}
+
+
+def test_circulated_versions_of_a_paper_can_be_compared(make, sign_in):
+    organisation = make.organisation(names={"en": "First House"})
+    event = make.event(organisers=[organisation])
+    author = make.member(event, name="Ana Author")
+    text = actions.create_text(event, TextKind.CONCEPT_PAPER, actor=author, source_language="en")
+    node = actions.add_node(text, None, NodeKind.PARAGRAPH, None, "Why we meet.", actor=author)
+    clearing.name_approver(
+        event, TextKind.CONCEPT_PAPER, text, actor=author, organisation_id=organisation.id,
+        name="Approver", email="approver@example.org", language="en",
+    )  # fmt: skip
+    tree = queries.tree(text, queries.languages_of(text, event))
+    clearing.circulate(event, text, tree, bare_paper, actor=author)
+    number = queries.newest_revision(node, "en").number
+    actions.edit_node(text, node, "en", "Why we should meet.", number, actor=author)
+    db.session.commit()
+    client = sign_in(author)
+    path = f"/events/{event.slug}/concept-paper/files"
+    assert 'value="version-1"' in body(client.get(path))
+    data = client.get(f"{path}/redline.docx?language=en&since=version-1&until=now").data
+    assert ("ins", "Ana Author", "should") in changes_in(data) or any(
+        words == "should" for _, _, words in changes_in(data)
+    )
+
+
+def test_a_papers_file_holds_what_it_takes_from_its_event(make, sign_in):
+    event = make.event(contact_name="Ana [Author] ~2~", contact_email="ana@example.org")
+    author = make.member(event)
+    actions.create_text(
+        event, TextKind.CONCEPT_PAPER, actor=author, source_language="en",
+        headings=[{"en": "Contact"}],
+    )  # fmt: skip
+    db.session.commit()
+    client = sign_in(author)
+    page = client.get(f"/events/{event.slug}/concept-paper/files/en.txt")
+    assert "Contact\n\nAna [Author] ~2~, ana@example.org" in body(page)
+
+
+def test_adopted_and_circulated_editions_are_offered(room):
+    for place, words in ((2, "mes shërbimeve;"), (3, "Takim i ri.")):
+        room.write(place, words, language="sq")
+    db.session.refresh(room.text)
+    adopt(
+        room.event, room.text, actor=room.user, version=room.text.version,
+        mode=AdoptionMode.CONSENSUS, on=date(2016, 9, 1), place={"en": "Podgorica"},
+        authentic="en", languages=["en", "sq"], acknowledged=True,
+    )  # fmt: skip
+    db.session.commit()
+    assert 'value="sealed-0"' in body(room.get(""))
+    first = past_of(room.text).moments()[-1].at.isoformat().replace("+", "%2B")
+    answer = room.get(f"/redline.docx?language=sq&since={first}&until=sealed-0")
+    assert answer.status_code == 200
+    added = {words for kind, _, words in changes_in(answer.data) if kind == "ins"}
+    assert {"mes shërbimeve;", "Takim i ri."} <= added
