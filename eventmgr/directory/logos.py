@@ -26,6 +26,10 @@ MOST_PIXELS = 25_000_000
 LONGEST = 1400
 LEAST = 60
 
+# What the last part of a whole file of each kind holds.
+_END = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+_UNREADABLE = N_("This file could not be read as a picture. Please send the logo as PNG or JPEG.")
+
 
 class UnusableLogo(Exception):
     """A picture cannot be taken; `msgid` says why and what to do."""
@@ -53,6 +57,9 @@ def read_logo(data: bytes) -> tuple[bytes, int, int]:
                 raise UnusableLogo(
                     N_("This picture has too many points. Please send one of at most 5000 × 5000.")
                 )
+            # Read to the end: the PDF engine lets the library take pictures that were cut off.
+            if _END[picture.format or ""] not in data:
+                raise UnusableLogo(_UNREADABLE)
             picture.load()
             flat = _on_white(picture)
     except UnusableLogo:
@@ -72,9 +79,7 @@ def read_logo(data: bytes) -> tuple[bytes, int, int]:
         struct.error,
         zlib.error,
     ) as error:
-        raise UnusableLogo(
-            N_("This file could not be read as a picture. Please send the logo as PNG or JPEG.")
-        ) from error
+        raise UnusableLogo(_UNREADABLE) from error
     flat = _trimmed(flat)
     if min(flat.size) < LEAST // 3 or max(flat.size) < LEAST:
         raise UnusableLogo(

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from eventmgr.database import db
 from eventmgr.directory.logo_pages import set_logo
@@ -102,6 +102,15 @@ def test_hostile_and_useless_files_are_refused_with_words(data):
         read_logo(data)
     assert error.value.msgid.startswith("This ")
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_file_that_was_cut_off_is_refused_whatever_the_pdf_engine_allows(kind, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = picture(kind=kind)
+    with pytest.raises(UnusableLogo):
+        read_logo(whole[: len(whole) // 2])
+    assert read_logo(whole)[1:] == (400, 200)
 
 
 @given(st.binary(max_size=400))
