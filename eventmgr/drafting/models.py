@@ -97,6 +97,7 @@ class StructuredText(db.Model):
     nodes: Mapped[list[TextNode]] = relationship(
         back_populates="document",
         cascade="all, delete-orphan",
+        passive_deletes=True,
         order_by="TextNode.position",
     )
 
@@ -124,6 +125,7 @@ class TextNode(db.Model):
     revisions: Mapped[list[TextRevision]] = relationship(
         back_populates="node",
         cascade="all, delete-orphan",
+        passive_deletes=True,
         order_by="TextRevision.id",
         foreign_keys="TextRevision.node_id",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint
 from markupsafe import Markup
 
+from eventmgr.drafting import registers  # noqa: F401 - the database keeps them from then on
 from eventmgr.drafting.markup import inline_html, redline_html, three_way_html
 from eventmgr.text.inline import Refer
 from eventmgr.text.redline import ThreeWay
