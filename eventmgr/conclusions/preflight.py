@@ -85,6 +85,14 @@ def preflight(
     for paragraph in tree.paragraphs:
         _paragraph(look, paragraph)
     floor_checks.check(tree, look.name, found)
+    if tree.held:
+        found.block(
+            "numbers-held",
+            _(
+                "The numbers are still held, with “bis” and places of deleted paragraphs. Please "
+                "renumber the text first; the table of old and new numbers is kept."
+            ),
+        )
     _left_out(look)
     _names(look)
     if terms is not None:
