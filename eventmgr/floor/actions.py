@@ -27,6 +27,7 @@ from eventmgr.floor.journal import (
     screen_now,
     standing_now,
 )
+from eventmgr.floor.lines import WAITING
 from eventmgr.floor.models import (
     ActKind,
     Bracket,
@@ -37,7 +38,7 @@ from eventmgr.floor.models import (
     ScreenMode,
     StandingState,
 )
-from eventmgr.floor.queries import WAITING, find_floor
+from eventmgr.floor.queries import find_floor
 
 
 class Unchanged(Refused):

@@ -20,6 +20,7 @@ from eventmgr.floor.journal import (
     put_on_screen,
     screen_now,
 )
+from eventmgr.floor.lines import WAITING
 from eventmgr.floor.meeting import Wish
 from eventmgr.floor.models import (
     ActKind,
@@ -29,7 +30,6 @@ from eventmgr.floor.models import (
     ProposalState,
     ScreenMode,
 )
-from eventmgr.floor.queries import WAITING
 from eventmgr.text.inline import canonical
 
 # What the chair may make of a proposal that waits, without touching the text.
@@ -166,7 +166,7 @@ def decide(
     _close(text, proposal, node, before, {}, actor, word, state)
 
 
-def _before(floor: Floor, proposal: Proposal) -> dict[str, object]:
+def _before(floor: Floor, proposal: Proposal) -> dict[str, Any]:
     return {
         "screen": screen_now(floor),
         "proposals": [{"id": proposal.id, "state": proposal.state.value}],
@@ -177,8 +177,8 @@ def _close(
     text: StructuredText,
     proposal: Proposal,
     node: TextNode,
-    before: dict[str, object],
-    after: dict[str, object],
+    before: dict[str, Any],
+    after: dict[str, Any],
     actor: Any,
     word: str,
     state: ProposalState = ProposalState.AGREED,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from eventmgr.drafting.markup import three_way_html
-from eventmgr.floor.queries import QueuedProposal
+from eventmgr.floor.lines import QueuedProposal
 from eventmgr.text.inline import Refer
 from eventmgr.text.redline import three_way
 

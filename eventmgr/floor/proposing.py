@@ -13,9 +13,9 @@ from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.models import TextNode, TextRevision
 from eventmgr.floor.journal import decide_on, enter, note, put_on_screen
+from eventmgr.floor.lines import WAITING
 from eventmgr.floor.links import Entrance
 from eventmgr.floor.models import Operation, Proposal, ProposalState, ScreenMode
-from eventmgr.floor.queries import WAITING
 from eventmgr.text.inline import canonical
 
 PARTICIPANT = "participant"

@@ -6,7 +6,7 @@ The number of statements is the same for every text and every queue.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,179 +19,28 @@ from eventmgr.drafting.models import NodeKind, StructuredText, TextNode, TextRev
 from eventmgr.drafting.queries import Paragraph, Tree
 from eventmgr.floor import meeting
 from eventmgr.floor.brackets import bracketed, owners
+from eventmgr.floor.lines import (
+    UNCOUNTED,
+    WAITING,
+    Board,
+    Line,
+    OpenBracket,
+    Progress,
+    QueuedProposal,
+    Stand,
+)
 from eventmgr.floor.meeting import Wish
 from eventmgr.floor.models import (
     Act,
     ActKind,
     Bracket,
     Floor,
-    Operation,
     Proposal,
     ProposalDecision,
     ProposalState,
     Standing,
     StandingState,
 )
-
-# Kinds that nobody agrees to by themselves; they are shown but not counted.
-_UNCOUNTED = frozenset({NodeKind.HEADING, NodeKind.CLOSING})
-# A proposal in one of these waits for the chair.
-WAITING = frozenset({ProposalState.PENDING, ProposalState.HELD})
-
-
-@dataclass(frozen=True)
-class OpenBracket:
-    """Words in square brackets, and the delegation that asked for them ("" where unknown)."""
-
-    uid: str
-    language: str
-    words: str
-    owner: str
-
-
-@dataclass(frozen=True)
-class Stand:
-    """How a paragraph stands: what was said of it, corrected by what the text says now.
-
-    `changed`: it was agreed, and its wording is another one since; it counts as not yet
-    discussed. Square brackets in the text always make it bracketed.
-    """
-
-    uid: str
-    state: StandingState
-    changed: bool = False
-    at: datetime | None = None
-    by: str = ""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many paragraphs stand where; the four numbers add up to `total`."""
-
-    agreed: int
-    bracketed: int
-    held: int
-    open: int
-
-    @property
-    def total(self) -> int:
-        """Return the number of paragraphs to agree."""
-        return self.agreed + self.bracketed + self.held + self.open
-
-
-@dataclass(frozen=True)
-class QueuedProposal:
-    """A proposal in its paragraph's queue.
-
-    `base` is the wording the delegation had; `behind` where the paragraph says something else
-    today, `collides` where both want the same words differently; `with_others` are the proposals
-    that want the same words. `merged` is the present wording with the proposal's change, None
-    where a person must choose.
-    """
-
-    id: int
-    uid: str
-    operation: Operation
-    state: ProposalState
-    wording: str
-    base: str
-    proposer: str
-    institution: str
-    reason: str
-    at: datetime
-    word: str = ""
-    device_hash: str = ""
-    link_id: int | None = None
-    behind: bool = False
-    collides: bool = False
-    with_others: tuple[int, ...] = ()
-    merged: str | None = None
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether the chair still has to say something."""
-        return self.state in WAITING or self.state is ProposalState.ON_SCREEN
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph on the floor, with all that the chair has to know of it."""
-
-    paragraph: Paragraph
-    text: str
-    stand: Stand
-    counted: bool
-    opening: str
-    agreed: str | None
-    # Which of the unnumbered paragraphs of its kind it is; 0 where there is only one.
-    ordinal: int = 0
-    brackets: tuple[OpenBracket, ...] = ()
-    proposals: tuple[QueuedProposal, ...] = ()
-
-    @property
-    def uid(self) -> str:
-        """Return the paragraph's uid."""
-        return self.paragraph.uid
-
-    @property
-    def waiting(self) -> list[QueuedProposal]:
-        """Return the proposals that the chair still has to say something on."""
-        return [one for one in self.proposals if one.waiting]
-
-    @property
-    def before(self) -> str:
-        """Return the wording that the redline starts from.
-
-        What was agreed last, where the text has moved on from it; else the text as it stood when
-        the floor was opened.
-        """
-        if self.agreed is not None and self.agreed != self.text:
-            return self.agreed
-        return self.opening
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether something is still to be decided here."""
-        undecided = self.counted and self.stand.state is not StandingState.AGREED
-        return undecided or bool(self.waiting)
-
-
-@dataclass(frozen=True)
-class Board:
-    """The whole floor as one looks at it."""
-
-    text: StructuredText
-    floor: Floor | None
-    tree: Tree
-    lines: tuple[Line, ...]
-    progress: Progress
-    last_act: Act | None = None
-
-    def find(self, uid: str | None) -> Line | None:
-        """Return a paragraph's line by its uid."""
-        return next((line for line in self.lines if line.uid == uid), None)
-
-    def by_node(self, node_id: int | None) -> Line | None:
-        """Return a paragraph's line by its row."""
-        return next((line for line in self.lines if line.paragraph.id == node_id), None)
-
-    @property
-    def brackets(self) -> list[OpenBracket]:
-        """Return all open brackets in the order of the text."""
-        return [bracket for line in self.lines for bracket in line.brackets]
-
-    @property
-    def on_screen(self) -> Line | None:
-        """Return the paragraph that is on the screen."""
-        return self.by_node(self.floor.node_id) if self.floor else None
-
-    @property
-    def proposal_on_screen(self) -> QueuedProposal | None:
-        """Return the proposal that is on the screen."""
-        if self.floor is None or self.floor.proposal_id is None:
-            return None
-        wanted = self.floor.proposal_id
-        return next((p for line in self.lines for p in line.proposals if p.id == wanted), None)
 
 
 def find_floor(text: StructuredText) -> Floor | None:
@@ -256,6 +105,7 @@ def board(text: StructuredText, tree: Tree | None = None) -> Board:
     opening = _opening(text, floor.opened_at) if floor else {}
     asked = _asked(text)
     queued = _proposals(text)
+    live = {paragraph.id for paragraph in tree.paragraphs}
     lines = []
     unnumbered = [one.kind for one in tree.paragraphs if not one.reference]
     seen: dict[NodeKind, int] = {}
@@ -269,7 +119,7 @@ def board(text: StructuredText, tree: Tree | None = None) -> Board:
                 paragraph=paragraph,
                 text=words,
                 stand=stand,
-                counted=paragraph.kind not in _UNCOUNTED,
+                counted=paragraph.kind not in UNCOUNTED,
                 opening=opening.get(paragraph.id, "") if floor else words,
                 agreed=agreed,
                 ordinal=seen[paragraph.kind] if unnumbered.count(paragraph.kind) > 1 else 0,
@@ -284,6 +134,12 @@ def board(text: StructuredText, tree: Tree | None = None) -> Board:
         lines=tuple(lines),
         progress=progress_of(lines),
         last_act=last_act(text),
+        of_deleted=tuple(
+            _told(proposal, base, word, "")
+            for node_id, rows in queued.items()
+            if node_id not in live
+            for proposal, base, word in rows
+        ),
     )
 
 
@@ -416,30 +272,38 @@ def _queue(
     others = meeting.meeting(list(wishes.values()))
     result = []
     for proposal, base, word in rows:
+        told = _told(proposal, base, word, paragraph.uid)
         wish = wishes.get(proposal.id)
-        shown = floor is not None and floor.proposal_id == proposal.id and wish is not None
-        result.append(
-            QueuedProposal(
-                id=proposal.id,
-                uid=paragraph.uid,
-                operation=proposal.operation,
-                state=ProposalState.ON_SCREEN if shown else proposal.state,
-                wording=proposal.wording,
-                base=base,
-                proposer=proposal.proposer,
-                institution=proposal.institution,
-                reason=proposal.reason,
-                at=proposal.at,
-                word=word,
-                device_hash=proposal.device_hash,
-                link_id=proposal.link_id,
-                behind=wish is not None and meeting.behind(wish, words),
-                collides=wish is not None and meeting.meets_text(wish, words),
+        if wish is not None:
+            shown = floor is not None and floor.proposal_id == proposal.id
+            told = replace(
+                told,
+                state=ProposalState.ON_SCREEN if shown else told.state,
+                behind=meeting.behind(wish, words),
+                collides=meeting.meets_text(wish, words),
                 with_others=tuple(others.get(proposal.id, [])),
-                merged=meeting.merged(wish, words) if wish else None,
+                merged=meeting.merged(wish, words),
             )
-        )
+        result.append(told)
     return tuple(result)
+
+
+def _told(proposal: Proposal, base: str, word: str, uid: str) -> QueuedProposal:
+    return QueuedProposal(
+        id=proposal.id,
+        uid=uid,
+        operation=proposal.operation,
+        state=proposal.state,
+        wording=proposal.wording,
+        base=base,
+        proposer=proposal.proposer,
+        institution=proposal.institution,
+        reason=proposal.reason,
+        at=proposal.at,
+        word=word,
+        device_hash=proposal.device_hash,
+        link_id=proposal.link_id,
+    )
 
 
 def last_act(text: StructuredText) -> Act | None:

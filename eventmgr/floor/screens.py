@@ -17,8 +17,8 @@ from eventmgr.drafting.markup import inline_html, redline_html
 from eventmgr.drafting.queries import WordingState
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.models import Event
+from eventmgr.floor.lines import Board, Line, QueuedProposal
 from eventmgr.floor.models import FloorLink, LinkPurpose, Operation, ScreenMode
-from eventmgr.floor.queries import Board, Line, QueuedProposal
 from eventmgr.floor.words import name_of
 from eventmgr.i18n.languages import html_lang
 from eventmgr.text.footnotes import collect_footnotes

@@ -8,7 +8,9 @@ from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
     chair,
     follow,
     links,
+    paragraphs,
     phone,
+    queue,
 )
 
 __all__ = ["bp"]

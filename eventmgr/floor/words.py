@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from eventmgr.drafting.models import NodeKind
+from eventmgr.floor.lines import Line
 from eventmgr.floor.models import ActKind, Operation, ProposalState, StandingState
-from eventmgr.floor.queries import Line
 
 STANDINGS = {
     StandingState.OPEN: _l("not yet discussed"),

@@ -11,7 +11,7 @@ from eventmgr.accounts.models import EventRole
 from eventmgr.database import db
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.models import TextState
-from eventmgr.floor import actions, proposing
+from eventmgr.floor import actions
 from eventmgr.floor.models import Floor, FloorLink, Proposal, ProposalState, StandingState
 from tests.conftest import Browser
 from tests.helpers import count_queries
@@ -422,6 +422,15 @@ def test_chairs_word_reaches_the_telephone_that_proposed_and_no_other(
     followed(desk.post(url, data={"state": "declined", "word": "See paragraph 4."}))
     assert "See paragraph 4." in page(client, f"/floor/{room.token}/mine")
     assert page(app.test_client(), f"/floor/{room.token}/mine").strip() == ""
+
+
+def test_taken_deletion_is_told_to_its_telephone_and_to_the_chair(room, client, desk, address):
+    followed(send(client, room, place=5, operation="delete"))
+    followed(desk.post(f"{address}/proposals/{queued(room).id}/take", data={"version": "1"}))
+    shown = page(client, f"/floor/{room.token}/mine")
+    assert "Deleted paragraph" in shown
+    assert "taken into the text" in shown
+    assert "1 proposal for a deleted paragraph" in page(desk, address)
 
 
 def test_names_of_proposers_stay_with_the_chair(room, client, app):

@@ -105,8 +105,13 @@ def test_paragraph_is_added_behind_and_taken_back(room):
 
 def test_paragraph_is_deleted_and_brought_back(room):
     proposal = room.propose(5, operation=Operation.DELETE)
+    other = room.propose(5, "Meet again soon.", device="another")
     room.take(proposal)
     assert room.line(5) is None
+    assert {(one.id, one.state) for one in room.board.of_deleted} == {
+        (proposal.id, P.AGREED),
+        (other.id, P.PENDING),
+    }
     room.undo()
     assert room.line(5).text == "Meet again in a year."
     assert state(room, proposal) is P.PENDING

@@ -12,26 +12,25 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, may, needs
-from eventmgr.database import Conflict, commit, db, now
+from eventmgr.database import commit, db, now
 from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.models import StructuredText, TextKind, TextNode
 from eventmgr.drafting.referring import places, refer_in
-from eventmgr.floor import actions, deciding, links, queries, screens, undo
+from eventmgr.floor import actions, links, queries, screens, undo
 from eventmgr.floor.blueprint import bp
-from eventmgr.floor.forms import BracketForm, EndForm, WordForm, WordsForm
+from eventmgr.floor.forms import BracketForm, EndForm, WordsForm
+from eventmgr.floor.lines import Board, Line, QueuedProposal
 from eventmgr.floor.marks import starting_point, three_html
 from eventmgr.floor.models import (
     LinkPurpose,
     Operation,
     Proposal,
-    ProposalState,
     ScreenMode,
     StandingState,
 )
 from eventmgr.floor.parties import parties_of
-from eventmgr.floor.queries import Board, Line, QueuedProposal
 from eventmgr.floor.words import (
     ACTS,
     OPERATIONS,
@@ -56,38 +55,38 @@ def the_text() -> StructuredText:
     return text
 
 
-def _node(text: StructuredText, uid: str) -> TextNode:
+def node_of(text: StructuredText, uid: str) -> TextNode:
     node = drafting.find_node(text, uid)
     if node is None:
         abort(404)
     return node
 
 
-def _proposal(text: StructuredText, proposal_id: int) -> Proposal:
+def proposal_of(text: StructuredText, proposal_id: int) -> Proposal:
     proposal = db.session.get(Proposal, proposal_id)
     if proposal is None or proposal.text_id != text.id:
         abort(404)
     return proposal
 
 
-def _board(text: StructuredText) -> Board:
+def board_of(text: StructuredText) -> Board:
     return queries.board(text, drafting.tree(text, drafting.languages_of(text, g.event)))
 
 
-def _number(uid: str | None) -> int:
+def number_seen() -> int:
     """Return the number of the revision that the page was made from, 0 where it says none."""
     value = request.form.get("version", "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
-def _back(uid: str | None = None, **more: Any) -> Response:
+def back_to(uid: str | None = None, **more: Any) -> Response:
     """Go to the chair's page, at a paragraph; the list stays as it was filtered."""
     if request.args.get("open"):
         more["open"] = 1
     return redirect(url_for(".chair", slug=g.event.slug, p=uid, **more), 303)
 
 
-def _said(words: str) -> None:
+def said(words: str) -> None:
     flash(words, "good")
 
 
@@ -96,7 +95,7 @@ def refused(error: Refused) -> Any:
     """Say on the chair's page why an act was refused, and stay there."""
     db.session.rollback()
     flash(str(error.message), "attention")
-    return _back((request.view_args or {}).get("uid") or request.values.get("p"))
+    return back_to((request.view_args or {}).get("uid") or request.values.get("p"))
 
 
 # --- the page -------------------------------------------------------------------------------------
@@ -134,7 +133,7 @@ def page(
 
     `newer` is (what somebody saved meanwhile, what the chair wrote): both are shown.
     """
-    board = _board(text)
+    board = board_of(text)
     if line is not None:
         line = board.find(line.uid)
     line = line or _selected(board)
@@ -204,7 +203,7 @@ def chair(slug: str) -> Any:
     doing = request.args.get("do", "") if may(Need.DRAFT) else ""
     if not doing or is_frozen(text):
         return page(text)
-    board = _board(text)
+    board = board_of(text)
     line = _selected(board)
     if line is None or board.floor is None:
         return page(text)
@@ -239,12 +238,12 @@ def open_floor(slug: str) -> Response:
     known = queries.find_floor(text) is not None
     actions.open_floor(g.event, text, actor=current_user)
     commit()
-    _said(
+    said(
         _("The marks start from the text as it stands now.")
         if known
         else _("The text is on the floor. Open the projector’s page on the screen of the room.")
     )
-    return _back()
+    return back_to()
 
 
 @bp.post(f"{PATH}/end")
@@ -255,7 +254,7 @@ def set_end(slug: str) -> Response:
     form = EndForm()
     if not form.validate_on_submit():
         flash(_("Please write the time as 09:30."), "attention")
-        return _back(request.values.get("p"))
+        return back_to(request.values.get("p"))
     ends_at = None
     if form.until.data is not None:
         here = now().astimezone(ZoneInfo(g.event.timezone))
@@ -265,7 +264,7 @@ def set_end(slug: str) -> Response:
             ends_at += timedelta(days=1)
     actions.set_end(text, ends_at, actor=current_user)
     commit()
-    return _back(request.values.get("p"))
+    return back_to(request.values.get("p"))
 
 
 @bp.post(f"{PATH}/undo")
@@ -279,8 +278,8 @@ def undo_act(slug: str) -> Response:
         node = db.session.get(TextNode, act.node_id)
         uid = node.uid if node and node.deleted_at is None else None
     commit()
-    _said(_("Taken back: %(what)s.", what=str(ACTS[act.kind])))
-    return _back(uid or request.form.get("p"))
+    said(_("Taken back: %(what)s.", what=str(ACTS[act.kind])))
+    return back_to(uid or request.form.get("p"))
 
 
 def _int(name: str) -> int:
@@ -297,13 +296,13 @@ def show(slug: str) -> Response:
     """Put a paragraph or a proposal on the screen, or empty the screen."""
     text = the_text()
     uid = request.form.get("p")
-    node = _node(text, uid) if uid else None
-    proposal = _proposal(text, _int("proposal")) if request.form.get("proposal") else None
+    node = node_of(text, uid) if uid else None
+    proposal = proposal_of(text, _int("proposal")) if request.form.get("proposal") else None
     if proposal is not None and (node is None or proposal.node_id != node.id):
         abort(404)
     actions.show(text, node, actor=current_user, proposal=proposal)
     commit()
-    return _back(uid or request.form.get("back"))
+    return back_to(uid or request.form.get("back"))
 
 
 @bp.post(f"{PATH}/mode")
@@ -316,229 +315,4 @@ def set_mode(slug: str) -> Response:
         abort(400)
     actions.set_mode(the_text(), mode, actor=current_user)
     commit()
-    return _back(request.form.get("p"))
-
-
-# --- paragraphs -----------------------------------------------------------------------------------
-
-
-@bp.post(f"{PATH}/paragraphs/<uid>/stand")
-@needs(Need.DRAFT)
-def stand(slug: str, uid: str) -> Response:
-    """Say that a paragraph is agreed, held, or open again."""
-    text = the_text()
-    try:
-        state = StandingState(request.form.get("state", ""))
-    except ValueError:
-        abort(400)
-    if state is StandingState.BRACKETED:
-        abort(400)
-    with_block = bool(request.form.get("with_block"))
-    nodes = actions.stand(text, _node(text, uid), state, actor=current_user, with_block=with_block)
-    commit()
-    name = _name(text, uid)
-    words = {
-        StandingState.AGREED: _("%(paragraph)s is agreed.", paragraph=name),
-        StandingState.HELD: _("%(paragraph)s is held.", paragraph=name),
-        StandingState.OPEN: _("%(paragraph)s is open again.", paragraph=name),
-    }
-    _said(
-        _("%(paragraph)s is agreed with all its sub-points.", paragraph=name)
-        if len(nodes) > 1
-        else words[state]
-    )
-    return _back(uid)
-
-
-def _name(text: StructuredText, uid: str) -> str:
-    line = _board(text).find(uid)
-    if line is None:
-        return _("The paragraph")
-    if line.paragraph.reference:
-        return _("Paragraph %(number)s", number=name_of(line))
-    return name_of(line)
-
-
-def _again(text: StructuredText, uid: str, doing: str, form: Any, **more: Any) -> Any:
-    """Show a form once more with what was typed in it."""
-    line = _board(text).find(uid)
-    return page(text, status=more.pop("status", 422), line=line, doing=doing, form=form, **more)
-
-
-@bp.post(f"{PATH}/paragraphs/<uid>/edit")
-@needs(Need.DRAFT)
-def edit(slug: str, uid: str) -> Any:
-    """Write a paragraph anew and put it on the screen."""
-    text = the_text()
-    node = _node(text, uid)
-    form = WordsForm()
-    if not form.validate_on_submit():
-        return _again(text, uid, "edit", form)
-    try:
-        actions.edit(
-            text,
-            node,
-            form.text.data,
-            form.seen_version,
-            actor=current_user,
-            minor=form.minor.data,
-        )
-    except Conflict as conflict:
-        return _conflict(text, uid, "edit", form, conflict)
-    commit()
-    _said(_("%(paragraph)s is saved and on the screen.", paragraph=_name(text, uid)))
-    return _back(uid)
-
-
-def _conflict(
-    text: StructuredText,
-    uid: str,
-    doing: str,
-    form: Any,
-    conflict: Conflict,
-    proposal: QueuedProposal | None = None,
-) -> Any:
-    """Show what somebody saved meanwhile beside what the chair wrote; saving again overwrites."""
-    saved = conflict.current.text if conflict.current else ""
-    form.version.data = form.version.raw_data = str(
-        conflict.current.number if conflict.current else 0
-    )
-    db.session.rollback()
-    answer = _again(
-        text, uid, doing, form, status=409, newer=(saved, form.text.data), proposal=proposal
-    )
-    db.session.rollback()
-    return answer
-
-
-@bp.post(f"{PATH}/paragraphs/<uid>/bracket")
-@needs(Need.DRAFT)
-def bracket(slug: str, uid: str) -> Any:
-    """Put words in square brackets for a delegation."""
-    text = the_text()
-    node = _node(text, uid)
-    form = BracketForm()
-    if not form.validate_on_submit():
-        return _again(text, uid, "bracket", form)
-    try:
-        actions.bracket(
-            text,
-            node,
-            form.words.data or "",
-            form.owner.data,
-            form.seen_version,
-            actor=current_user,
-        )
-    except Conflict:
-        db.session.rollback()
-        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
-        return _back(uid)
-    except Refused as error:
-        db.session.rollback()
-        form.add_error("words", str(error.message))
-        return _again(text, uid, "bracket", form)
-    commit()
-    _said(_("%(paragraph)s has open brackets.", paragraph=_name(text, uid)))
-    return _back(uid)
-
-
-@bp.post(f"{PATH}/paragraphs/<uid>/unbracket")
-@needs(Need.DRAFT)
-def unbracket(slug: str, uid: str) -> Any:
-    """Take the brackets off and leave the words."""
-    text = the_text()
-    node = _node(text, uid)
-    try:
-        actions.unbracket(text, node, _number(uid), actor=current_user)
-    except Conflict:
-        db.session.rollback()
-        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
-        return _back(uid)
-    commit()
-    _said(_("The brackets are taken off; the words stay."))
-    return _back(uid)
-
-
-# --- proposals ------------------------------------------------------------------------------------
-
-
-def _uid_of(proposal: Proposal) -> str:
-    return db.session.get_one(TextNode, proposal.node_id).uid
-
-
-@bp.post(f"{PATH}/proposals/<int:proposal_id>/take")
-@needs(Need.DRAFT)
-def take(slug: str, proposal_id: int) -> Any:
-    """Put a proposal into the text."""
-    text = the_text()
-    proposal = _proposal(text, proposal_id)
-    uid = _uid_of(proposal)
-    try:
-        node = deciding.take(text, proposal, _number(uid), actor=current_user)
-    except Conflict:
-        db.session.rollback()
-        flash(_("The paragraph was changed in the meantime. Please look at it again."), "attention")
-        return _back(uid)
-    landed = node.uid if node.deleted_at is None else None
-    revised = proposal.state is ProposalState.AGREED_AS_REVISED
-    commit()
-    _said(
-        _("The proposal is in the text, together with what was changed since.")
-        if revised
-        else _("The proposal is in the text.")
-    )
-    return _back(landed)
-
-
-@bp.post(f"{PATH}/proposals/<int:proposal_id>/merge")
-@needs(Need.DRAFT)
-def merge(slug: str, proposal_id: int) -> Any:
-    """Write a paragraph anew starting from a proposal."""
-    text = the_text()
-    proposal = _proposal(text, proposal_id)
-    uid = _uid_of(proposal)
-    form = WordsForm()
-
-    def queued() -> QueuedProposal | None:
-        line = _board(text).find(uid)
-        found = line.proposals if line else ()
-        return next((one for one in found if one.id == proposal_id), None)
-
-    if not form.validate_on_submit():
-        return _again(text, uid, "merge", form, proposal=queued())
-    try:
-        deciding.merge(text, proposal, form.text.data, form.seen_version, actor=current_user)
-    except Conflict as conflict:
-        return _conflict(text, uid, "merge", form, conflict, queued())
-    commit()
-    _said(_("The proposal is merged into the text."))
-    return _back(uid)
-
-
-@bp.post(f"{PATH}/proposals/<int:proposal_id>/decide")
-@needs(Need.DRAFT)
-def decide(slug: str, proposal_id: int) -> Any:
-    """Hold or decline a proposal, or let it wait again."""
-    text = the_text()
-    proposal = _proposal(text, proposal_id)
-    uid = _uid_of(proposal)
-    try:
-        state = ProposalState(request.form.get("state", ""))
-    except ValueError:
-        abort(400)
-    if state not in deciding.WITHOUT_TEXT:
-        abort(400)
-    form = WordForm()
-    if not form.validate_on_submit():
-        flash(str((form.word.errors or [_("Please try again.")])[0]), "attention")
-        return _back(uid)
-    deciding.decide(text, proposal, state, actor=current_user, word=form.word.data or "")
-    commit()
-    _said(
-        {
-            ProposalState.HELD: _("The proposal is held for later."),
-            ProposalState.DECLINED: _("The proposal is not taken."),
-            ProposalState.PENDING: _("The proposal waits again."),
-        }[state]
-    )
-    return _back(uid)
+    return back_to(request.form.get("p"))

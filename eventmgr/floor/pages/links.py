@@ -38,7 +38,7 @@ def _form() -> Any:
 
 def _page(text: StructuredText, form: Any, status: int = 200) -> Any:
     names = screen_names_for(g.event, current())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "link": link,
             "token": links.token_of(link.nonce),

@@ -34,11 +34,11 @@ from eventmgr.extensions import limiter
 from eventmgr.floor import links, proposing, queries, screens
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.forms import ProposalForm
+from eventmgr.floor.lines import Board, Line
 from eventmgr.floor.links import Entrance
 from eventmgr.floor.models import LinkPurpose, Operation, Proposal
 from eventmgr.floor.pages.follow import At, at, clock_of, gone, to_projector
 from eventmgr.floor.proposing import device_hash
-from eventmgr.floor.queries import Board, Line
 from eventmgr.floor.words import (
     OPERATIONS,
     PROPOSAL_SIGNS,
@@ -155,6 +155,11 @@ def _own(entrance: Entrance) -> Sequence[Any]:
         (name_of(line), line.uid, proposal)
         for line in board.lines
         for proposal in line.proposals
+        if proposal.device_hash == mine
+    ]
+    rows += [
+        (_("Deleted paragraph"), "", proposal)
+        for proposal in board.of_deleted
         if proposal.device_hash == mine
     ]
     return sorted(rows, key=lambda row: -row[2].id)
