@@ -104,7 +104,8 @@ def _page(document: Any, head: Head) -> None:
         "<text:page-count>1</text:page-count></text:p></style:footer>"
     )
     for level in document.styles.get_elements("//text:outline-level-style"):
-        level.set_attribute("style:num-format", "")
+        for name in ("style:num-format", "style:num-suffix", "loext:num-list-format"):
+            level.set_attribute(name, "")
     master = document.styles.get_element("//style:master-page")
     master.append(Element.from_tag(foot))
 

@@ -101,8 +101,8 @@ def test_libreoffice_shows_held_labels_and_goes_on(seen: dict[str, str], form: s
     text = re.sub(r"[ \t]+", " ", seen[f"held-{form}.{form}"])
     lines = [line.strip() for line in text.splitlines()]
     for line in (
-        "(1) First", "(a) part", "goes on", "(b) other", "(2) Second", "(2 bis) Squeezed in",
-        "(5) Fifth", "• bullet", "(6) Sixth",
+        "Workshop", "One", "Two", "(1) First", "(a) part", "goes on", "(b) other",
+        "(2) Second", "(2 bis) Squeezed in", "(5) Fifth", "• bullet", "(6) Sixth",
     ):  # fmt: skip
         assert line in lines, (line, lines)
 
