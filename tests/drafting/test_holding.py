@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eventmgr.conclusions.preflight import preflight
 from eventmgr.database import db
 from eventmgr.drafting import actions, holding, queries
 from eventmgr.drafting.models import NodeKind, TextKind
@@ -120,3 +121,15 @@ def test_a_paragraph_deleted_before_leaves_no_place(text, actor):
     actions.delete_node(text, node(text, "three"), actor=actor)
     actions.hold_numbers(text, actor=actor)
     assert [ref for ref, _words in printed(text)] == ["1", "2", "2 (a)", "2 (b)", "3", "4"]
+
+
+def test_adoption_waits_until_the_numbers_run_again(text, event, actor):
+    def codes():
+        tree = queries.tree(text, queries.languages_of(text, event))
+        return [
+            one.code for one in preflight(event, tree, authentic="en", languages=["en"]).blocking
+        ]
+
+    assert "numbers-held" in codes()
+    actions.renumber_text(text, actor=actor)
+    assert "numbers-held" not in codes()
