@@ -14,6 +14,7 @@ from eventmgr.conclusions.actions import NotReady, adopt
 from eventmgr.conclusions.blueprint import PATH, bp
 from eventmgr.conclusions.forms import FIGURES, adoption_form
 from eventmgr.conclusions.preflight import preflight
+from eventmgr.conclusions.terms import Terms
 from eventmgr.database import Conflict, commit, db
 from eventmgr.drafting import queries
 from eventmgr.drafting.changing import check_open
@@ -51,6 +52,21 @@ def _form(event: Event, text: StructuredText, tree: queries.Tree) -> Any:
         fill_terms(form, event, text, tree)
         form.adopted_on.data = event.end
     return form
+
+
+def _terms_so_far(form: Any, event: Event, tree: queries.Tree) -> Terms:
+    """Return the terms as the form stands, for a look before anybody adopts."""
+    authentic = form.authentic_language.data
+    mode = form.mode.data
+    return Terms(
+        AdoptionMode(mode)
+        if mode in {one.value for one in AdoptionMode}
+        else AdoptionMode.CONSENSUS,
+        form.adopted_on.data or event.end,
+        {field.short_name: field.data or "" for field in form.adopted_place.form},
+        authentic if authentic in tree.languages else tree.source,
+        form.included.data or [],
+    )
 
 
 def _vote_fields(form: Any) -> list[Any]:
@@ -95,13 +111,16 @@ def adopt_text(slug: str) -> Any:
             prints.hand_over(edition)
             done(_("The conclusions are adopted and sealed."))
             return redirect(url_for(".sealed_editions", slug=slug), 303)
+    adopting = adopters.entitled(text)
     if findings is None:
-        authentic = form.authentic_language.data
+        terms = _terms_so_far(form, g.event, tree)
         findings = preflight(
             g.event,
             tree,
-            authentic=authentic if authentic in tree.languages else tree.source,
-            languages=form.included.data or [],
+            authentic=terms.authentic,
+            languages=terms.languages,
+            terms=terms,
+            adopters=len(adopting),
         )
     page = render_template(
         "conclusions/adopt.html",
@@ -112,7 +131,7 @@ def adopt_text(slug: str) -> Any:
         names={code: language(code).label for code in tree.languages},
         figures=[form[name] for name in FIGURES],
         votes=_vote_fields(form),
-        adopting=len(adopters.entitled(text)),
+        adopting=len(adopting),
     )
     if form.is_submitted():
         db.session.rollback()

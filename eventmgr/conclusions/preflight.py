@@ -16,6 +16,7 @@ from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting.edition import edition_of, footnoted_stems, references
 from eventmgr.drafting.models import AdoptionMode
 from eventmgr.drafting.queries import CURRENT, Paragraph, Tree, WordingState
+from eventmgr.drafting.register import known_organisations
 from eventmgr.drafting.remarks import hints_of
 from eventmgr.events.models import Event
 from eventmgr.events.prints import NotPrintable
@@ -98,7 +99,7 @@ def preflight(
     if terms is not None:
         _terms(look, terms, adopters)
     _translations(look)
-    _hints(look, terms)
+    _hints(look, _said_by_the_paper(terms, adopters))
     _comments(look)
     return found
 
@@ -244,11 +245,17 @@ def _translations(look: _Look) -> None:
             )
 
 
-def _hints(look: _Look, terms: Terms | None) -> None:
+def _said_by_the_paper(terms: Terms | None, adopters: int | None) -> set[str]:
+    """Return the remarks that do not apply, as the adopted paper itself will say it (LIFE-42)."""
+    if terms is not None and terms.mode is AdoptionMode.CHAIR_SUMMARY:
+        return {"no-adoption-clause", "no-adopting-list"}
+    return {"no-adopting-list"} if adopters else set()
+
+
+def _hints(look: _Look, needless: set[str]) -> None:
     """Remarks on wording in the authentic language (LIFE-40…42); on names in all (DES-20)."""
     stems = footnoted_stems()
     seen = set()
-    summary = terms is not None and terms.mode is AdoptionMode.CHAIR_SUMMARY
     for code in look.wanted:
         hints = hints_of(
             look.tree,
@@ -256,12 +263,12 @@ def _hints(look: _Look, terms: Terms | None) -> None:
             day=look.event.start,
             title=text_in(look.event.title, code, look.event.document_languages),
             stems=stems,
+            known=known_organisations(code),
         )
         pairs = [("", hint) for hint in hints.general]
         pairs += [(uid, hint) for uid, some in hints.by_uid.items() for hint in some]
         for uid, hint in pairs:
-            # The paper of a chair's summary says in its head that nobody adopted it.
-            if summary and hint.code == "no-adoption-clause":
+            if hint.code in needless:
                 continue
             if (code == look.authentic or hint.about_names) and (uid, hint.message) not in seen:
                 seen.add((uid, hint.message))

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from eventmgr.conclusions.models import RoundState, SealedEdition, SilenceRound, StatementKind
 from eventmgr.conclusions.seal import read_work
 from eventmgr.database import db
-from eventmgr.drafting.edition import text_paper
+from eventmgr.drafting.edition import refer_of, text_paper
 from eventmgr.drafting.heads import masthead_from
-from eventmgr.drafting.markup import inline_html
+from eventmgr.drafting.markup import inline_html, redline_html
 from eventmgr.drafting.models import StructuredText
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import html_lang
@@ -24,7 +24,6 @@ from eventmgr.i18n.marks import N_
 from eventmgr.printing.papers import Annex, SealMark, TextPaper
 from eventmgr.printing.words import Words
 from eventmgr.text.edition import Statement, Work
-from eventmgr.text.redline import redline
 
 STATEMENT_HEADINGS = {
     StatementKind.INTERPRETATIVE.value: N_("Interpretative statement: %(name)s"),
@@ -140,11 +139,12 @@ def statement_name(work: Work, number: int, language: str) -> str:
 
 def _statements(work: Work, language: str) -> list[Annex]:
     words = Words(language)
+    refer = refer_of(work.edition, language)
     found = []
     for number, one in enumerate(work.statements):
         heading = STATEMENT_HEADINGS.get(one.kind, "%(name)s")
         text, spoken = statement_text(one, language, work.edition.authentic)
-        paragraphs = [inline_html(line) for line in text.splitlines() if line.strip()]
+        paragraphs = [inline_html(line, None, refer) for line in text.splitlines() if line.strip()]
         if spoken != language:
             paragraphs = [
                 Markup('<span lang="{}">{}</span>').format(html_lang(spoken), line)
@@ -178,21 +178,12 @@ def correction_of(work: Work) -> Mapping[str, Any]:
     return facts if isinstance(facts, dict) else {}
 
 
-def signed_redline(old: str, new: str) -> Markup:
-    """Return two wordings as one; print and photocopier keep the signs [+ +] and [− −]."""
-    tags = {"insert": "ins", "delete": "del"}
-    parts = []
-    for operation, words in redline(old, new):
-        tag = tags.get(operation)
-        parts.append(Markup("<{0}>{1}</{0}>").format(tag, words) if tag else escape(words))
-    return Markup("").join(parts)
-
-
 def _corrections(work: Work, language: str) -> list[Annex]:
     facts = correction_of(work)
     if not facts:
         return []
     words = Words(language)
+    refer = refer_of(work.edition, language)
     lines: list[Markup] = []
     for change in facts.get("changes", []):
         if change["language"] != language:
@@ -206,7 +197,8 @@ def _corrections(work: Work, language: str) -> list[Annex]:
                 )
             )
         )
-        lines.append(signed_redline(change["before"], change["after"]))
+        # The style of the paper puts signs at both ends: [+ +] and [− −].
+        lines.append(redline_html(change["before"], change["after"], refer=refer, spoken=False))
     heading = words.say(N_("What Corr. %(number)s changes"), number=facts["number"])
     if not lines:
         lines.append(escape(words.say(N_("This language is not touched by the correction."))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, g, render_template, request, send_file
@@ -132,6 +133,8 @@ def verify_edition(handle: str) -> Any:
     work = read_work(edition.sealed)
     code = _shown_language(work.edition.languages)
     paper = sealed.edition_paper(edition, code)
+    # What a correction changes has a place of its own on the page.
+    paper = replace(paper, annexes=paper.annexes[: len(work.statements)])
     names = screen_names_for(event, current())
     late = db.session.scalars(
         select(AttachedStatement)

@@ -76,6 +76,14 @@ def test_corrected_paper_says_corr_and_shows_its_redline(table):
     assert "regional" not in other
 
 
+def test_emphasis_in_a_correction_shows_no_signs_of_its_own(table):
+    prepare(table, en="Strengthen *regional* cooperation; and")
+    issue(table)
+    html = compose(conclusions_paper(table.event, "en")).html
+    assert "*regional*" not in html
+    assert "<em>regional</em>" in html
+
+
 def test_a_wording_put_back_leaves_the_correction(table):
     prepare(table, en="Changed; and")
     prepare(table, en="Strengthen cooperation; and")
