@@ -23,7 +23,7 @@ from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.marks import N_
 from eventmgr.printing.papers import Paper, PrintedNode, TextPaper
 from eventmgr.printing.words import Words
-from eventmgr.text.edition import Edition, EditionParagraph, Head, Provenance, Work
+from eventmgr.text.edition import Attached, Edition, EditionParagraph, Head, Provenance, Work
 from eventmgr.text.inline import refer_to
 from eventmgr.text.model import NodeKind
 from eventmgr.text.readers.errors import UnreadableFile
@@ -125,7 +125,22 @@ def work_in(event: Event, text: StructuredText, build: Build, language: str) -> 
     base = sealed_work(text) or _live_work(event, text)
     base = replace(base, edition=written_out(base.edition))
     edition = replace(base.edition, paragraphs=tuple(_with_facts(base.edition, paper, language)))
-    return replace(base, edition=edition, heads={language: _head(base.edition, paper, language)})
+    head = replace(
+        _head(base.edition, paper, language), attached=_statements(base, paper, language)
+    )
+    return replace(base, edition=edition, heads={language: head})
+
+
+def _statements(work: Work, paper: TextPaper, language: str) -> tuple[Attached, ...]:
+    """Attached statements with the headings of the paper, which print them first."""
+    found = []
+    for place, one in enumerate(work.statements):
+        texts = (one.texts.get(code) for code in (language, work.edition.authentic, *one.texts))
+        heading = f"{one.kind}: {one.by}"
+        if place < len(paper.annexes):
+            heading = str(paper.annexes[place].heading)
+        found.append(Attached(heading, next((text for text in texts if text), "")))
+    return tuple(found)
 
 
 def whole_work(event: Event, text: StructuredText, build: Build) -> Work:

@@ -56,6 +56,13 @@ class Marker(NamedTuple):
     text: str
 
 
+class Attached(NamedTuple):
+    """What stands behind the text on pages of its own: a heading, and words in light marks."""
+
+    heading: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Head:
     """What one language prints around the paragraphs; all of it is in that language.
@@ -63,7 +70,7 @@ class Head:
     `note` is the line about the version ("Draft of 15 July 2016"), `heading` the words for the
     kind of paper, `remarks` the sentences at the end ("Courtesy translation …"). `untranslated`
     says, per language, what stands before a paragraph printed in that other language
-    ("in English").
+    ("in English"). `attached` are the statements that print with the text.
     """
 
     title: str
@@ -79,6 +86,7 @@ class Head:
     disclaimer: str = ""
     remarks: tuple[str, ...] = ()
     untranslated: Mapping[str, str] = field(default_factory=dict)
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from eventmgr.i18n.marks import N_
 from eventmgr.text.edition import (
+    Attached,
     Edition,
     EditionParagraph,
     Head,
@@ -108,6 +109,7 @@ def _head_data(head: Head) -> dict[str, Any]:
         "note": head.note,
         "remarks": list(head.remarks),
         "untranslated": dict(head.untranslated),
+        "attached": [list(one) for one in head.attached],
     }
     return {**data, **{name: value for name, value in optional.items() if value}}
 
@@ -177,12 +179,18 @@ def _head(data: Any) -> Head:
         disclaimer=_text(data["disclaimer"]),
         remarks=_tuple(data.get("remarks", []), _text),
         untranslated=_mapping(data.get("untranslated", {}), _text, _language),
+        attached=_tuple(data.get("attached", []), _attached),
     )
 
 
 def _marker(data: Any) -> Marker:
     marker, text = data
     return Marker(_text(marker), _text(text))
+
+
+def _attached(data: Any) -> Attached:
+    heading, text = data
+    return Attached(_text(heading), _text(text))
 
 
 def _paragraph(data: Any) -> EditionParagraph:

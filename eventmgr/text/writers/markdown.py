@@ -27,6 +27,9 @@ def write_markdown(work: Work, language: str, organised: str = "Organisers") -> 
     for one, text in zip(work.edition.paragraphs, texts, strict=True):
         lines.append(_markdown(one, text))
     lines += [guarded(line) for line in _end(work, head)]
+    for attached in head.attached:
+        lines.append(f"## {guarded(attached.heading)}")
+        lines += [guarded(line) for line in attached.text.split("\n") if line.strip(" \\")]
     lines += [f"{note.marker} {guarded(note.text)}" for note in head.designation_notes]
     lines += [f"[^{note.number}]: {guarded(note.text)}" for note in notes]
     return "\n\n".join(lines) + "\n"
@@ -46,6 +49,8 @@ def write_text(work: Work, language: str, organised: str = "Organisers") -> str:
         plain = to_plain(text).replace("\n", "\n" + _indent(one))
         lines.append(_indent(one) + (f"{mark} {plain}" if mark else plain))
     lines += _end(work, head)
+    for attached in head.attached:
+        lines += [attached.heading, to_plain(attached.text)]
     lines += [f"{note.marker} {note.text}" for note in head.designation_notes]
     lines += [f"[{note.number}] {to_plain(note.text)}" for note in notes]
     return "\n\n".join(lines) + "\n"

@@ -13,7 +13,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from eventmgr.text.edition import Edition, EditionParagraph, Head, Institution, Marker, Work
+from eventmgr.text.edition import (
+    Attached,
+    Edition,
+    EditionParagraph,
+    Head,
+    Institution,
+    Marker,
+    Work,
+)
 from eventmgr.text.footnotes import collect_footnotes
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Node, NodeKind
@@ -311,3 +319,17 @@ def test_a_paragraph_in_a_foreign_style_makes_it_a_file_like_any_other() -> None
                 content = content.replace(b'"Preambular paragraph"', b'"Normal (Web)"')
             target.writestr(name, content)
     assert tree(read(out.getvalue(), "back.docx", "en")) == tree(seed_document("002"))
+
+
+def test_attached_statements_stand_behind_the_text() -> None:
+    paragraph = EditionParagraph("a", "operative", 1, "1.", "1", {"en": "Meet again."})
+    head = Head(
+        "Workshop", attached=(Attached("Reservation: Office", "On *paragraph 1*.\nAnd more."),)
+    )
+    work = Work(Edition("conclusions", "en", ("en",), (paragraph,)), {"en": head})
+    again = read(write_docx(work, "en"), "back.docx", "en")
+    assert [(one.kind, one.text) for one in again.nodes][1:] == [
+        (NodeKind.HEADING, "Reservation: Office"),
+        (NodeKind.PARAGRAPH, "On *paragraph 1*."),
+        (NodeKind.PARAGRAPH, "And more."),
+    ]

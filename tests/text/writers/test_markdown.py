@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.text.edition import Edition, EditionParagraph, Head, Institution, Marker, Work
+from eventmgr.text.edition import (
+    Attached,
+    Edition,
+    EditionParagraph,
+    Head,
+    Institution,
+    Marker,
+    Work,
+)
 from eventmgr.text.readers import read_text
 from eventmgr.text.writers.markdown import write_markdown, write_text
 from tests.seeds.reading import seed_document
@@ -39,6 +47,7 @@ def work() -> Work:
         adoption_note="Adopted by consensus.",
         designation_notes=(Marker("*", "Without prejudice."),),
         untranslated={"en": "anglisht"},
+        attached=(Attached("Reservation: Office", "On *paragraph 1*.\nAnd more."),),
     )
     return Work(Edition("conclusions", "en", ("en",), paragraphs), {"en": head, "sq": head})
 
@@ -48,7 +57,8 @@ def test_labels_and_notes_stand_as_printed() -> None:
     assert lines == [
         "# Workshop", "Budva, 1 June 2016", "Organisers: Centre, Office", "Agreed:",
         "1. Strengthen *joint* work[^1] in Kosovo*:", "   a. at H~2~O,", "1 bis. Held.",
-        "Adopted by consensus.", "Draft", "* Without prejudice.",
+        "Adopted by consensus.", "Draft", "## Reservation: Office",
+        "On *paragraph 1*.", "And more.", "* Without prejudice.",
         "[^1]: See https://example.org.\n",
     ]  # fmt: skip
 

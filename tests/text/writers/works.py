@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from eventmgr.text.dates import heading_form
 from eventmgr.text.edition import (
+    Attached,
     Edition,
     EditionParagraph,
     Head,
@@ -40,6 +41,7 @@ _HEADS = st.builds(
     designation_notes=st.lists(st.builds(Marker, _WORDS, _WORDS), max_size=2).map(tuple),
     disclaimer=_WORDS,
     remarks=st.lists(_WORDS, max_size=2).map(tuple),
+    attached=st.lists(st.builds(Attached, _WORDS, _WORDS), max_size=2).map(tuple),
     untranslated=st.dictionaries(st.sampled_from(_LANGUAGES), _WORDS, max_size=2),
 )
 

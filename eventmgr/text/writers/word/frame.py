@@ -25,7 +25,15 @@ def end_lines(book: Book, head: Head, has_closing: bool) -> list[Element]:
     lines = [("ClosingLine", head.adoption_note)]
     lines.append(("ClosingLine", "" if has_closing else head.closing))
     lines.append(("Remark", head.disclaimer))
-    return [paragraph(style, *book.plain(text)) for style, text in lines if text]
+    found = [paragraph(style, *book.plain(text)) for style, text in lines if text]
+    for one in head.attached:
+        found.append(paragraph("Heading2", *book.plain(one.heading)))
+        found += [
+            paragraph("BodyParagraph", *book.runs(line))
+            for line in one.text.split("\n")
+            if line.strip(" \\")
+        ]
+    return found
 
 
 def first_header(head: Head) -> Element:
