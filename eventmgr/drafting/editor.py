@@ -21,6 +21,7 @@ from eventmgr.drafting.markup import inline_html
 from eventmgr.drafting.models import StructuredText, TextState
 from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
+from eventmgr.drafting.register import known_organisations
 from eventmgr.drafting.remarks import Hints, hints_of
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import html_lang, language
@@ -83,6 +84,7 @@ def hints(tree: Tree, code: str) -> Hints:
         day=event.start,
         title=text_in(event.title, code, event.document_languages),
         stems=footnoted_stems(),
+        known=known_organisations(code),
     )
 
 

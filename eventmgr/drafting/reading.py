@@ -20,8 +20,10 @@ from eventmgr.drafting.deciding import (
     pieces_of,
 )
 from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
+from eventmgr.drafting.register import known_organisations
 from eventmgr.drafting.remarks import said
 from eventmgr.drafting.upload import UploadForm
+from eventmgr.i18n.languages import canonical as language_code
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Question
 from eventmgr.text.numbering import Label, labels
@@ -240,7 +242,9 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
         document, [_as_answered(piece) for piece in pieces if piece.node.uid in present], answers
     )
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
-    remarks = dict.fromkeys(said(remark) for remark in (*document.lint, *lint_document(document)))
+    known = known_organisations(language_code(document.language or "") or "")
+    found = [*document.lint, *lint_document(document, known=known)]
+    remarks = dict.fromkeys(said(remark) for remark in found)
     rows = [
         Row(
             piece,

@@ -13,6 +13,7 @@ from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.text.footnotes import collect_footnotes
 from eventmgr.text.inline import links, refer_to, references, to_plain
+from eventmgr.text.lint_names import Known
 from eventmgr.text.model import Document, DocumentKind, Footnote, Node, NodeKind, Remark
 
 
@@ -26,7 +27,9 @@ class Hint:
     @property
     def about_names(self) -> bool:
         """Tell whether it concerns a designation (DES-20)."""
-        return self.code.startswith("designation") or self.code == "typed-asterisk"
+        return self.code.startswith(("designation", "organisation")) or (
+            self.code == "typed-asterisk"
+        )
 
 
 @dataclass
@@ -70,9 +73,17 @@ def document_of(tree: Tree, language: str, title: str = "") -> Document:
 
 
 def hints_of(
-    tree: Tree, language: str, *, day: date, title: str = "", stems: Iterable[str] = ()
+    tree: Tree,
+    language: str,
+    *,
+    day: date,
+    title: str = "",
+    stems: Iterable[str] = (),
+    known: Iterable[Known] = (),
 ) -> Hints:
     """Return the remarks on one language of a text.
+
+    `known` are the organisations of the register in that language (DES-19).
 
     `stems` are the beginnings of designations that carry a footnote: their asterisk is as it
     should be, as the print sets the footnote (DES-02).
@@ -87,7 +98,7 @@ def hints_of(
     for one in tree.paragraphs:
         if any(uid not in there for uid in references(one.text(language))):
             found.by_uid.setdefault(one.uid, []).append(Hint("reference-lost", _lost()))
-    for remark in _linted(document, day):
+    for remark in _linted(document, day, tuple(known)):
         word = str(remark.params.get("words", "")).casefold()
         if remark.code == "typed-asterisk" and allowed and word.startswith(allowed):
             continue
@@ -107,7 +118,7 @@ def _lost() -> str:
     )
 
 
-def _linted(document: Document, day: date) -> tuple[Remark, ...]:
+def _linted(document: Document, day: date, known: tuple[Known, ...]) -> tuple[Remark, ...]:
     """Return the engine's remarks; a text that has not changed is not read again."""
     return _linted_once(
         document.kind,
@@ -119,6 +130,7 @@ def _linted(document: Document, day: date) -> tuple[Remark, ...]:
         tuple((note.number, note.text) for note in document.footnotes),
         tuple((document.held or {}).items()),
         day,
+        known,
     )
 
 
@@ -133,6 +145,7 @@ def _linted_once(
     notes: tuple[tuple[int | str, str], ...],
     held: tuple[tuple[str, str], ...],
     day: date,
+    known: tuple[Known, ...],
 ) -> tuple[Remark, ...]:
     from eventmgr.text.lint import lint_document
 
@@ -146,4 +159,4 @@ def _linted_once(
         footnotes=[Footnote(number, text, links(text)) for number, text in notes],
         held=dict(held) or None,
     )
-    return tuple(lint_document(document, date=day))
+    return tuple(lint_document(document, date=day, known=known))

@@ -61,7 +61,7 @@ _RULES = [
 
 
 _COUNTRY_WORD = re.compile(
-    r"\b(?:countr(?:y|ies)|[Ss]tates?|zeml\w+|držav\w+|vende\w*|shtete\w*|земј\w+|земљ\w+|држав\w+)\b"
+    r"\b(?:countr(?:y|ies)|[Ss]tates?|zem(?:lj|alj)\w*|držav\w+|vende\w*|shtete\w*|земј\w+|зем(?:љ|аљ)\w*|држав\w+)\b"
 )
 _STOPS = re.compile(r"[.;!?]")
 _NEIGHBOURS = re.compile(

@@ -148,7 +148,8 @@ def _unended(document: Document) -> list[Remark]:
 #: A paper that says it is the chair's alone was adopted by nobody, and need not say by whom.
 _SUMMARY = re.compile(r"summary|sažetak|rezime|përmbledhje")
 _WHO = re.compile(
-    r"\b(?:delegations? of|delegacij\w* (?:\w+ )?[A-ZČĆŠŽĐ]|delegacion\w* (?:i|e|të)|делегаци\w+)",
+    r"\b(?:[Dd]elegations? of|[Dd]elegacij\w* (?:\w+ )?[A-ZČĆŠŽĐ]|"
+    r"[Dd]elegacion\w* (?:i|e|të)|[Дд]елегаци\w+)"
 )
 _ADOPTERS = {
     NodeKind.CHAPEAU, NodeKind.PREAMBULAR, NodeKind.LEAD_IN, NodeKind.FORMULA, NodeKind.CLOSING,

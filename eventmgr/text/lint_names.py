@@ -71,11 +71,11 @@ def lint_organisations(texts: Iterable[str], known: Iterable[Known]) -> list[Rem
     for source in texts:
         text = to_plain(source)
         lowered = text.casefold()
+        joined = lowered.replace("-", "")
         seen: set[str] = set()
         for one in register:
             spellings: list[str] = []
-            # The longest word of a name must be there in some spelling: most names end here.
-            if _likely(one.name, lowered) and (pattern := _pattern(one.name)):
+            if _likely(one.name, joined) and (pattern := _pattern(one.name)):
                 spellings += [match[0] for match in pattern.finditer(text)]
             for other in one.others:
                 if other.casefold() in lowered:
@@ -104,9 +104,15 @@ def _bare(name: str) -> str:
     return re.sub(r"(?i)^the\s+", "", " ".join(name.split()))
 
 
+@lru_cache(maxsize=2000)
+def _stems(name: str) -> tuple[str, ...]:
+    words = re.findall(r"\w+", name.casefold().replace("-", ""))
+    return tuple(word[:4] for word in words if len(word) > 3)
+
+
 def _likely(name: str, lowered: str) -> bool:
-    longest = max(re.findall(r"\w+", name.casefold()), key=len, default="")
-    return longest[:4] in lowered
+    """Whether the beginning of every longer word of a name is there: for most names it is not."""
+    return all(stem in lowered for stem in _stems(name))
 
 
 def _before_acronym(text: str, one: Known) -> list[str]:

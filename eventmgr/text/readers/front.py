@@ -122,8 +122,10 @@ def _is_body(blocks: list[Block], index: int, front: Front) -> bool:
         return True
     if re.search(r"[.!?][\"”’»)]*$", text) and len(text.split()) > 6:
         return True
-    if text.endswith(",") and following and is_preambular(following.text):
-        return True
+    if text.endswith(",") and following:
+        more = to_plain(following.text)
+        if is_preambular(more) or (is_formula(more) and more.endswith(":")):
+            return True
     if front.title and is_section_heading(text) and type_of_line(text) is None:
         return True
     return bool(front.title and front.doc_type and block.heading)
