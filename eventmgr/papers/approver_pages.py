@@ -18,11 +18,12 @@ from eventmgr.extensions import limiter
 from eventmgr.i18n.languages import language
 from eventmgr.language import current, offer
 from eventmgr.papers import clearing
-from eventmgr.papers.clearance_forms import ANSWER_WORDS, AnswerForm
+from eventmgr.papers.clearance_forms import AnswerForm
 from eventmgr.papers.comparing import Compared, compare
 from eventmgr.papers.models import Answer, Means, PaperApproval, PaperVersion
 from eventmgr.papers.snapshots import Snapshot, read
 from eventmgr.papers.version_pages import circulated_paper, circulated_preview, pdf_answer
+from eventmgr.papers.words import ANSWER_WORDS
 
 LINK_LIMIT = "60 per minute; 600 per hour"
 

@@ -7,24 +7,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from eventmgr.accounts.forms import LANGUAGES, email_field
-from eventmgr.forms import Form, select_field, text_area, text_field
-from eventmgr.papers.models import Answer, Means
+from eventmgr.forms import EmailAddress, Form, select_field, text_area, text_field
+from eventmgr.i18n.languages import INTERFACE_LANGUAGES, language
+from eventmgr.papers.words import ANSWERS, OTHER_MEANS
 
-MEANS = {
-    Means.LINK: _l("by the personal link"),
-    Means.MAIL: _l("by e-mail"),
-    Means.LETTER: _l("by letter"),
-    Means.TELEPHONE: _l("by telephone"),
-    Means.IN_PERSON: _l("in person"),
-}
-OTHER_MEANS = [(one.value, label) for one, label in MEANS.items() if one is not Means.LINK]
-
-ANSWERS = {
-    Answer.YES: _l("Yes, I approve this version"),
-    Answer.CHANGES: _l("Please change something first"),
-}
-ANSWER_WORDS = {Answer.YES: _l("approved"), Answer.CHANGES: _l("asked for changes")}
+LANGUAGES = [(code, language(code).label) for code in INTERFACE_LANGUAGES]
 
 
 def approver_form(organisers: Sequence[tuple[str, str]]) -> Any:
@@ -33,7 +20,9 @@ def approver_form(organisers: Sequence[tuple[str, str]]) -> Any:
     class ApproverForm(Form):
         organisation_id = select_field(_l("Organiser"), organisers)
         name = text_field(_l("Name"), most=200, required=True)
-        email = email_field()
+        email = text_field(
+            _l("E-mail address"), most=255, required=True, validators=[EmailAddress()]
+        )
         language = select_field(_l("Language of messages"), LANGUAGES)
 
     return ApproverForm()

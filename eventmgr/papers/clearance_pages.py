@@ -31,16 +31,11 @@ from eventmgr.papers.clearance_desk import (
     here,
     standing_here,
 )
-from eventmgr.papers.clearance_forms import (
-    ANSWER_WORDS,
-    MEANS,
-    CirculateForm,
-    RecordForm,
-    approver_form,
-)
+from eventmgr.papers.clearance_forms import CirculateForm, RecordForm, approver_form
 from eventmgr.papers.models import Answer, Means, PaperApproval, PaperApprover, PaperVersion
 from eventmgr.papers.snapshots import read
 from eventmgr.papers.standing import CO_ORGANISERS, standing_of
+from eventmgr.papers.words import ANSWER_WORDS, MEANS
 
 
 def _organisers(event: Event) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from eventmgr.forms import (
     text_area,
     text_field,
 )
-from eventmgr.papers.clearance_forms import OTHER_MEANS
+from eventmgr.papers.words import OTHER_MEANS
 
 
 def speaker_form(languages: Sequence[str], *, with_words: bool, **kwargs: Any) -> Any:

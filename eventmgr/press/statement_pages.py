@@ -19,8 +19,8 @@ from eventmgr.events.models import Event
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
-from eventmgr.papers.clearance_forms import MEANS
 from eventmgr.papers.models import Means
+from eventmgr.papers.words import MEANS
 from eventmgr.press import actions
 from eventmgr.press.forms import ClearedForm, sheet_form, speaker_form
 from eventmgr.press.models import PressQuote
