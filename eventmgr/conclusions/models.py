@@ -15,12 +15,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    inspect,
+    select,
     text,
 )
-from sqlalchemy.orm import Mapped, deferred, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.database import db, key, now, status_type
 from eventmgr.directory.models import Designation, Organisation
+from eventmgr.drafting.models import StructuredText
 
 
 class Part(enum.StrEnum):
@@ -309,18 +312,29 @@ class Commitment(db.Model):
     version: Mapped[int] = mapped_column(default=1)
 
 
-def _written_once(mapper: Any, connection: Any, row: SealedEdition) -> None:
-    if object_session(row).is_modified(row, include_collections=False):  # type: ignore[union-attr]
-        raise RuntimeError("a sealed edition is written once, never changed")
+def _keep(connection: Any, row: Any, *names: str) -> None:
+    """Raise RuntimeError where a value that is in the database already would be changed."""
+    changed = [name for name in names if inspect(row).attrs[name].history.has_changes()]
+    if not changed:
+        return
+    table = type(row).__table__
+    old = connection.execute(
+        select(*(table.c[name] for name in changed)).where(table.c.id == row.id)
+    ).one()
+    if any(old):
+        raise RuntimeError("what was sealed is written once, never changed")
 
 
-def _printed_once(mapper: Any, connection: Any, row: SealedPrint) -> None:
-    from sqlalchemy import inspect
-
-    history = inspect(row).attrs.sha256.history
-    if history.deleted and history.deleted[0]:
-        raise RuntimeError("a sealed print is made once, never changed")
+@event.listens_for(SealedEdition, "before_update")
+def _edition_once(mapper: Any, connection: Any, row: SealedEdition) -> None:
+    _keep(connection, row, "sealed", "sha256", "number", "handle", "sealed_at")
 
 
-event.listen(SealedEdition, "before_update", _written_once)
-event.listen(SealedPrint, "before_update", _printed_once)
+@event.listens_for(SealedPrint, "before_update")
+def _print_once(mapper: Any, connection: Any, row: SealedPrint) -> None:
+    _keep(connection, row, "sha256", "data")
+
+
+@event.listens_for(StructuredText, "before_update")
+def _adopted_once(mapper: Any, connection: Any, row: StructuredText) -> None:
+    _keep(connection, row, "sealed", "sealed_sha256", "adopted_at", "adopted_on", "adoption_mode")

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import url_for
 
+from eventmgr.conclusions.sealed import editions
+from eventmgr.conclusions.silence import settle_if_due
 from eventmgr.drafting import queries
 from eventmgr.drafting.models import StructuredText, TextKind, TextState
 from eventmgr.events.models import Event
@@ -29,8 +31,12 @@ def conclusions_section(event: Event, reader: str) -> dict[str, Any] | None:
     if not event.public_conclusions:
         return None
     text = queries.find_text(event, TextKind.CONCLUSIONS)
-    if text is None or text.state is not TextState.ADOPTED:
+    if text is None:
         return None
+    settle_if_due(event, text)
+    if text.state is not TextState.ADOPTED:
+        return None
+    rows = editions(text)
     return {
         "template": "conclusions/_public.html",
         "conclusions": [
@@ -41,4 +47,5 @@ def conclusions_section(event: Event, reader: str) -> dict[str, Any] | None:
             )
             for code in _languages(text)
         ],
+        "check": url_for("conclusions.verify_edition", handle=rows[-1].handle) if rows else "",
     }

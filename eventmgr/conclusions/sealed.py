@@ -10,6 +10,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from eventmgr.conclusions.models import RoundState, SealedEdition, SilenceRound, StatementKind
 from eventmgr.conclusions.seal import read_work
@@ -38,6 +39,7 @@ def editions(text: StructuredText) -> list[SealedEdition]:
         db.session.scalars(
             select(SealedEdition)
             .where(SealedEdition.text_id == text.id)
+            .options(selectinload(SealedEdition.prints))
             .order_by(SealedEdition.number)
         )
     )

@@ -207,7 +207,7 @@ def _lines(event: Event, row: SilenceRound) -> list[dict[str, Any]]:
     ]
 
 
-@bp.route(f"{PATH}/silence", methods=["GET", "POST"])
+@bp.get(f"{PATH}/silence")
 @needs(Need.SEE)
 def silence_rounds(slug: str) -> Any:
     """Show every round of silence with its clock and what was said."""

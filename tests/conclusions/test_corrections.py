@@ -126,6 +126,15 @@ def test_sealed_rows_cannot_be_changed(table):
     db.session.rollback()
 
 
+@pytest.mark.parametrize(("name", "value"), [("sealed", "{}"), ("sealed_sha256", "0" * 64),
+                                             ("adopted_at", None)])  # fmt: skip
+def test_the_adopted_text_stays_exactly_what_was_adopted(table, name, value):
+    setattr(table.text, name, value)
+    with pytest.raises(RuntimeError):
+        db.session.flush()
+    db.session.rollback()
+
+
 def test_from_the_page_to_the_corrected_paper(table, sign_in):
     client = sign_in(table.actor)
     path = f"/events/{table.event.slug}/conclusions"

@@ -58,7 +58,7 @@ def test_silence_is_a_word_of_the_database_up_and_down(empty):
         upgrade_database()
         row = db.session.scalars(select(StructuredText)).one()
         assert row.adoption_mode is AdoptionMode.CONSENSUS
-        row.adoption_mode = AdoptionMode.SILENCE
+        db.session.execute(text("UPDATE structured_texts SET adoption_mode = 'silence'"))
         db.session.commit()
         db.session.remove()
         db.engine.dispose()

@@ -182,3 +182,22 @@ def test_a_print_is_made_once(table):
     with pytest.raises(RuntimeError):
         db.session.flush()
     db.session.rollback()
+
+
+def test_page_asks_the_same_number_of_queries_with_one_and_three_editions(table, client):
+    from eventmgr.conclusions import corrections
+    from tests.helpers import count_queries
+
+    address = f"/verify/{table.edition.handle}"
+    client.get(address)
+    with count_queries() as one:
+        client.get(address)
+    for words in ("Meet in two years.", "Meet in three years."):
+        corrections.prepare(
+            table.text, table.nodes[2].uid, {"en": words}, "Slip.", actor=table.actor
+        )
+        corrections.issue(table.event, table.text, 1, actor=table.actor)
+    db.session.commit()
+    with count_queries() as three:
+        client.get(address)
+    assert len(one) == len(three)
