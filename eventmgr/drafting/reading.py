@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
@@ -164,12 +165,20 @@ class Read:
     kind: TextKind
     questions: list[Asked]
     removed: list[tuple[str, str]]
-    hints: list[str]
     rows: list[Row]
     sent: list[Sent]
     changes: list[Change]
     left_out: list[tuple[str, str]]
     answers: Answers
+
+    @cached_property
+    def hints(self) -> list[str]:
+        """Return the remarks on the wording; whoever only stores the text does not ask for them."""
+        from eventmgr.text.lint import lint_document
+
+        known = known_organisations(language_code(self.document.language or "") or "")
+        found = [*self.document.lint, *lint_document(self.document, known=known)]
+        return list(dict.fromkeys(said(remark) for remark in found))
 
     @property
     def undecided(self) -> int:
@@ -202,8 +211,6 @@ class Read:
 
 def read_draft(draft: ImportDraft, answers: Answers) -> Read:
     """Read a kept file again and carry out the answers."""
-    from eventmgr.text.lint import lint_document
-
     opened = read_source(base64.b64decode(draft.content), draft.filename, None, answers.changes)
     document = opened.document
     pieces = pieces_of(document, opened.origins)
@@ -242,9 +249,6 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
         document, [_as_answered(piece) for piece in pieces if piece.node.uid in present], answers
     )
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
-    known = known_organisations(language_code(document.language or "") or "")
-    found = [*document.lint, *lint_document(document, known=known)]
-    remarks = dict.fromkeys(said(remark) for remark in found)
     rows = [
         Row(
             piece,
@@ -262,7 +266,6 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
         kind=TextKind(document.kind.value),
         questions=questions,
         removed=[(_(item.what), item.text) for item in document.removed],
-        hints=list(remarks),
         rows=rows,
         sent=_sent(opened, rows),
         changes=opened.changes,

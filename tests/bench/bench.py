@@ -285,6 +285,15 @@ def measure_files(seconds: float) -> None:
         row(what, f"{taken:.0f}")
 
 
+def measure_reading(seconds: float) -> None:
+    """Print how long a file takes from being sent to being stored."""
+    from tests.bench.reading import measures
+
+    head("Reading files", "median ms", "limit")
+    for words, value, limit in measures(seconds):
+        row(words, f"{value:.1f}", limit)
+
+
 def measure_drafting(seconds: float) -> None:
     """Print the speeds of the text engine and of a text of 200 paragraphs."""
     from tests.bench.drafting import measures
@@ -292,6 +301,15 @@ def measure_drafting(seconds: float) -> None:
     head("The drafting room", "median ms", "limit")
     for words, value, limit in measures(seconds):
         row(words, f"{value:.2f}", limit)
+
+
+def measure_directory() -> None:
+    """Print how long an import of 5,000 institutions takes, and the pages with them."""
+    from tests.bench.directory import measure
+
+    head("A directory of 5,000 institutions", "seconds", "limit")
+    for words, value in measure().items():
+        row(words, f"{value:.2f}", 20 if "in all" in words else "-")
 
 
 def main() -> None:
@@ -315,9 +333,11 @@ def main() -> None:
             measure_papers(app, seconds)
         measure_pages(app, seconds)
     measure_files(seconds)
+    measure_reading(seconds)
     measure_adoption()
     measure_drafting(seconds)
     measure_room()
+    measure_directory()
 
 
 if __name__ == "__main__":
