@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 
 from eventmgr.accounts.access import Need, needs
+from eventmgr.audit.words import know_values
 from eventmgr.database import commit
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting.desk import Desk, attach, back_to, done, the_text, the_tree
@@ -37,8 +38,12 @@ from eventmgr.papers.sections import (
     section_by_uid,
     suggested_headings,
 )
+from eventmgr.papers.words import ANSWER_WORDS, MEANS
 
 bp = Blueprint("papers", __name__)
+
+know_values("answer", ANSWER_WORDS)
+know_values("means", MEANS)
 
 PATH = "/events/<slug>/concept-paper"
 
