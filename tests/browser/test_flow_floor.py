@@ -236,6 +236,33 @@ def test_lost_connection_shows_a_sign_and_recovers(floor: Floor, projector: Page
     expect(projector.locator("#lost")).to_be_hidden()
 
 
+def test_chair_is_told_what_was_not_sent(floor: Floor) -> None:
+    page = floor.page
+    floor.select("Recommend that records")
+    page.context.set_offline(True)
+    try:
+        page.keyboard.press("h")
+        expect(page.locator("#lost")).to_be_visible(timeout=10_000)
+    finally:
+        page.context.set_offline(False)
+    expect(page.locator(".floor-desk")).to_be_visible()
+    page.keyboard.press("h")
+    expect(page.locator("#floor-said")).to_contain_text("Paragraph 1 is held.")
+    expect(page.locator("#lost")).to_be_hidden()
+
+
+def test_older_page_of_the_chair_still_acts(floor: Floor) -> None:
+    page = floor.page
+    floor.select("Recommend that records")
+    page.evaluate(
+        """() => {
+          for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = "old";
+        }"""
+    )
+    page.keyboard.press("h")
+    expect(page.locator("#floor-said")).to_contain_text("Paragraph 1 is held.")
+
+
 def test_long_paragraph_stays_readable_and_turns_pages(desk: Page, projector: Page) -> None:
     floor = Floor(desk, DRAFT.replace("4. Thank", f"{LONG}\n4. Thank").replace("5. ", "4. ", 1))
     projector.goto(f"{floor.screen}/projector")

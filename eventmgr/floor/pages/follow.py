@@ -170,6 +170,7 @@ def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: 
             "floor/screen.html",
             token=token,
             content=content,
+            version=where.words,
             state_url=url_for(".state", token=token),
             page_lang=html_lang(words),
             heading=heading_of(entrance.event, words),

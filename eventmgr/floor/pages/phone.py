@@ -196,6 +196,7 @@ def follow(token: str) -> Any:
         "floor/phone.html",
         token=token,
         content=_text(token, where, code, marks),
+        version=where.words,
         mine=_mine(token, entrance),
         code=code,
         marks=marks,

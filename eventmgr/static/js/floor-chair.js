@@ -9,9 +9,18 @@ const typing = (target) => target.closest?.("input, textarea, select, [contented
 
 let queue = Promise.resolve();
 const after = (work) => {
-  queue = queue.then(work).catch(() => location.reload());
-  return queue;
+  const run = queue.then(work);
+  queue = run.catch(() => {});
+  return run;
 };
+
+// A small sign while the server cannot be reached; what was not sent is said.
+const sign = document.getElementById("lost");
+const tell = (words) => {
+  sign.textContent = words;
+  sign.hidden = !words;
+};
+const act = (work) => after(work).catch(() => tell(sign.dataset.unsent));
 
 const fade = () => {
   for (const line of document.querySelectorAll('.floor-say[data-kind="good"]'))
@@ -32,32 +41,44 @@ const settle = () => {
     ?.scrollIntoView({ block: "nearest" });
 };
 
-const land = async (answer) => {
+// A form that comes back with something to put right has no address of its own.
+const land = async (answer, url = answer.url) => {
   const page = parse(await answer.text());
   const fresh = page.getElementById("floor");
   if (!fresh) {
-    location.assign(answer.url);
+    if (answer.redirected) location.assign(answer.url);
+    else location.reload();
     return;
   }
   const list = root().querySelector("#floor-list")?.scrollTop ?? 0;
   root().replaceWith(document.adoptNode(fresh));
   const again = root().querySelector("#floor-list");
   if (again) again.scrollTop = list;
-  history.replaceState(null, "", answer.url);
+  history.replaceState(null, "", url);
+  tell("");
   settle();
 };
 
 const visit = async (url) =>
   land(await fetch(url, { credentials: "same-origin", cache: "no-store" }));
 
-const send = async (form, button) =>
-  land(
-    await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form, button)),
-      credentials: "same-origin",
-    }),
-  );
+const post = (form, body) =>
+  fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+
+const send = async (form, button) => {
+  const body = new URLSearchParams(new FormData(form, button));
+  let answer = await post(form, body);
+  if (answer.status === 400) {
+    // The page had been open for too long: its forms' token is taken anew, once.
+    const again = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
+    const token = parse(await again.text()).querySelector("#floor [name=csrf_token]")?.value;
+    if (token) {
+      body.set("csrf_token", token);
+      answer = await post(form, body);
+    }
+  }
+  return land(answer, answer.redirected ? answer.url : location.href);
+};
 
 // The words selected in the paragraph are those that go into brackets.
 const address = (link) => {
@@ -75,7 +96,7 @@ document.addEventListener("submit", (event) => {
   if (!root().contains(form) || form.method !== "post") return;
   event.preventDefault();
   const button = event.submitter ?? undefined;
-  after(() => send(form, button));
+  act(() => send(form, button));
 });
 
 document.addEventListener("click", (event) => {
@@ -84,7 +105,7 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   const url = address(link);
-  after(() => visit(url));
+  act(() => visit(url));
 });
 
 // Keys wait for the act before them, then look for their button: "J J A" agrees to the second
@@ -108,7 +129,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key.length !== 1 && !/^(Arrow|Enter)/.test(event.key)) return;
   if (!/^([a-zA-Z]|Arrow\w+|Enter)$/.test(key)) return;
   event.preventDefault();
-  after(() => {
+  act(() => {
     const wanted = [...root().querySelectorAll("[data-key]")].find((one) =>
       one.dataset.key.split(" ").includes(key),
     );
@@ -122,13 +143,14 @@ document.addEventListener("keydown", (event) => {
 const renew = () =>
   after(async () => {
     const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(String(answer.status));
     const fresh = parse(await answer.text()).getElementById("floor");
     if (!fresh) return;
     const busy =
       root().querySelector("#floor-edit") ||
       root().querySelector(".floor-word[open], details[data-menu][open]");
     const parts = busy ? ["floor-list", "floor-progress"] : ["floor-list", "floor-progress", "floor-centre", "floor-queue"];
+    root().dataset.version = fresh.dataset.version;
     for (const id of parts) {
       const mine = root().querySelector(`#${id}`);
       const theirs = fresh.querySelector(`#${id}`);
@@ -144,12 +166,12 @@ const renew = () =>
 
 settle();
 if (root()?.dataset.state) {
-  let first = true;
-  follow(root().dataset.state, "", async () => {
-    if (first) {
-      first = false;
-      return;
-    }
-    await renew();
-  });
+  // What this page did itself it shows already.
+  const changed = async (now) => {
+    await queue;
+    if (now !== root().dataset.version) await renew();
+  };
+  follow(root().dataset.state, root().dataset.version, changed, (gone) =>
+    tell(gone ? sign.dataset.lost : ""),
+  );
 }

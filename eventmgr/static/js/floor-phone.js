@@ -42,18 +42,10 @@ const put = (html) => {
   if (here()?.id !== was) go();
 };
 
-const part = (version, from, to) => version.split(".").slice(from, to).join();
-let first = true;
-
-const changed = async (now, before) => {
-  if (first) {
-    first = false;
-    put(await content(live.dataset.content));
-    return;
-  }
+const changed = async () => {
   put(await content(live.dataset.content));
   // Nothing is asked for where nothing was proposed.
-  if (mine.querySelector("li") && part(now, 0, 3) !== part(before, 0, 3)) {
+  if (mine.querySelector("li")) {
     const html = await content(mine.dataset.mine);
     if (html.trim() !== mine.innerHTML.trim()) mine.innerHTML = html;
   }
@@ -65,4 +57,4 @@ const lost = (gone, ended) => {
 };
 
 clocks();
-follow(live.dataset.state, "", changed, lost);
+follow(live.dataset.state, live.dataset.version, changed, lost);

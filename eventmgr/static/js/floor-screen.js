@@ -59,16 +59,15 @@ addEventListener("keydown", (event) => {
 });
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-let shown = "";
+let shown = slide.innerHTML;
 
 const changed = async (now, before) => {
   // The queue of proposals is not on this screen.
-  if (before && now.split(".").slice(0, 2).join() === before.split(".").slice(0, 2).join()) return;
+  if (now.split(".").slice(0, 2).join() === before.split(".").slice(0, 2).join()) return;
   const html = await content(slide.dataset.content);
   if (html === shown) return;
-  const first = shown === "";
   shown = html;
-  if (!first && !still.matches && !document.hidden) {
+  if (!still.matches && !document.hidden) {
     slide.classList.add("is-leaving");
     await pause(170);
   }
@@ -91,4 +90,4 @@ addEventListener("resize", fit);
 document.fonts?.ready.then(fit);
 clocks();
 fit();
-follow(slide.dataset.state, "", changed, lost);
+follow(slide.dataset.state, slide.dataset.version, changed, lost);
