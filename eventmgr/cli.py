@@ -177,6 +177,11 @@ def import_text(
     if accept_proposals:
         document = accept(document)
     document.lint = [*document.lint, *lint_document(document, date=document.start)]
+    if slug and any(question.code == "tracked-change" for question in document.questions):
+        raise PlainError(
+            f"{file.name} holds tracked changes, which nobody has decided on. Accept them all with "
+            "--accept-proposals, or decide one by one on the event's import page."
+        )
     if slug:
         _store(slug, document, replace=replace)
     if as_json:
