@@ -297,8 +297,8 @@ def _sent(opened: Opened, rows: list[Row]) -> list[Sent]:
     """Return the source side, each line with the paragraph it became part of."""
     keys: dict[int, str] = {}
     for row in rows:
-        for line in row.piece.lines:
-            keys.setdefault(line, row.piece.key)
+        for number in row.piece.lines:
+            keys.setdefault(number, row.piece.key)
     head = set(opened.head)
     found = []
     for line in opened.lines:

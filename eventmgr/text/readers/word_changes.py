@@ -184,7 +184,7 @@ class Changes:
             last is not None
             and last.tag == element.tag == W + "rPrChange"
             and last.get(W + "author", "") == author
-            and _before(owner) is last.getparent().getparent()  # type: ignore[union-attr]
+            and _before(owner) is last.getparent().getparent()
         ):
             number = self._numbers[last]
             self.at(number).after += words
