@@ -67,6 +67,14 @@ def the_tree(text: StructuredText, only: TextNode | None = None) -> queries.Tree
     return queries.tree(text, queries.languages_of(text, g.event), only)
 
 
+def the_language(tree: queries.Tree) -> str:
+    """Return the language asked for, the source's where none is; another one has no page."""
+    code = request.values.get("language") or tree.source
+    if code not in tree.languages:
+        abort(404)
+    return code
+
+
 def back_to(uid: str = "", **query: Any) -> Response:
     """Go to the editor, at a paragraph; the pair of languages shown stays."""
     for name in ("left", "right"):
@@ -74,6 +82,14 @@ def back_to(uid: str = "", **query: Any) -> Response:
             query[name] = request.args[name]
     anchor = f"p-{uid}" if uid else None
     return redirect(url_for(".show", slug=g.event.slug, _anchor=anchor, **query), 303)
+
+
+def to_translators_desk(code: str, uid: str) -> Response:
+    """Go on at the translators' desk: the same filter, the next paragraph that waits."""
+    show = "open" if request.form.get("desk") == "open" else None
+    return redirect(
+        url_for(".translation", slug=g.event.slug, code=code, after=uid, show=show), 303
+    )
 
 
 def refused(error: Refused) -> tuple[str, int]:
@@ -91,14 +107,16 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         imports,
         numbers,
         paragraphs,
+        placing,
         texts,
         translation,
     )
 
     _desks[bp.name] = desk
     bp.register_error_handler(Refused, refused)
-    for rule, name, view, methods in (
+    pages: tuple[tuple[str, str, Callable[..., Any], list[str]], ...] = (
         *texts.PAGES,
+        *placing.PAGES,
         *paragraphs.PAGES,
         *comments.PAGES,
         *numbers.PAGES,
@@ -106,7 +124,8 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         *histories.PAGES,
         *imports.PAGES,
         *files.PAGES,
-    ):
+    )
+    for rule, name, view, methods in pages:
         bp.add_url_rule(desk.path + rule, name, view, methods=methods)
 
 

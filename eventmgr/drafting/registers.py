@@ -6,7 +6,9 @@ program writes to the database. Rows go only together with the event they belong
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Table, event
+from typing import Any
+
+from sqlalchemy import DDL, event
 
 from eventmgr.drafting.models import MinorChange, Renumbering, TextNode, TextRevision
 
@@ -63,20 +65,17 @@ def statements(table: str, dialect: str) -> list[str]:
     ]
 
 
-def _watch(table: Table) -> None:
+def _watch(table: Any) -> None:
     for dialect in ("sqlite", "postgresql"):
         for statement in statements(table.name, dialect):
-            event.listen(
-                table,
-                "after_create",
-                DDL(statement.replace("%", "%%")).execute_if(dialect=dialect),
-            )
-    event.listen(
-        table,
-        "after_drop",
-        DDL(f"DROP FUNCTION IF EXISTS register_{table.name}()").execute_if(dialect="postgresql"),
-    )
+            event.listen(table, "after_create", _on(dialect, statement))
+    drop = f"DROP FUNCTION IF EXISTS register_{table.name}()"
+    event.listen(table, "after_drop", _on("postgresql", drop))
+
+
+def _on(dialect: str, statement: str) -> Any:
+    return DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
 
 
 for _model in (TextNode, TextRevision, MinorChange, Renumbering):
-    _watch(_model.__table__)  # type: ignore[arg-type]
+    _watch(_model.__table__)

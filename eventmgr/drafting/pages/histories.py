@@ -14,7 +14,15 @@ from eventmgr.accounts.access import Need, needs
 from eventmgr.audit.names import ACTIONS
 from eventmgr.database import commit
 from eventmgr.drafting import actions, histories, queries
-from eventmgr.drafting.desk import back_to, done, here, the_node, the_text, the_tree
+from eventmgr.drafting.desk import (
+    back_to,
+    done,
+    here,
+    the_language,
+    the_node,
+    the_text,
+    the_tree,
+)
 from eventmgr.drafting.editor import is_frozen, word_tables
 from eventmgr.drafting.models import TranslationState
 from eventmgr.drafting.referring import places, refer_in
@@ -24,20 +32,13 @@ from eventmgr.incoming import number_in
 from eventmgr.language import current
 
 
-def _language(tree: queries.Tree) -> str:
-    code = request.values.get("language") or tree.source
-    if code not in tree.languages:
-        abort(404)
-    return code
-
-
 @needs(Need.SEE)
 def history(slug: str, uid: str) -> str:
     """Show who wrote what, when and why, with what each change changed, and any two compared."""
     text = the_text()
     node = the_node(text, uid)
     tree = the_tree(text)
-    code = _language(tree)
+    code = the_language(tree)
     steps = queries.history(node, code)
     by_number = {step.revision.number: step for step in steps}
     older = by_number.get(number_in(request.args.get("from", "")) or 0)
@@ -66,7 +67,7 @@ def restore_wording(slug: str, uid: str) -> Response:
     text = the_text()
     node = the_node(text, uid)
     tree = the_tree(text)
-    code = _language(tree)
+    code = the_language(tree)
     wanted = number_in(request.form.get("number", ""))
     steps = queries.history(node, code)
     step = next((one for one in steps if one.revision.number == wanted), None)

@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_security import current_user
+from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, may, needs
-from eventmgr.drafting import translating
-from eventmgr.drafting.desk import here, the_text, the_tree
+from eventmgr.database import commit
+from eventmgr.drafting import actions, translating
+from eventmgr.drafting.desk import (
+    back_to,
+    done,
+    here,
+    the_language,
+    the_node,
+    the_text,
+    the_tree,
+    to_translators_desk,
+)
 from eventmgr.drafting.editor import is_frozen, shown_texts, word_tables
+from eventmgr.drafting.models import TranslationState
 from eventmgr.drafting.pages.paragraphs import reference_tables, wording_form
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.i18n.languages import language
@@ -75,4 +88,45 @@ def _go_on(rows: list[translating.Task], code: str, uid: str, only_open: bool) -
     )
 
 
-PAGES = (("/translation/<code>", "translation", translation, ["GET"]),)
+@needs(Need.DRAFT)
+def set_state(slug: str, uid: str) -> Response:
+    """Say how far a translation is."""
+    text = the_text()
+    node = the_node(text, uid)
+    code = the_language(the_tree(text))
+    try:
+        state = TranslationState(request.form.get("state", ""))
+    except ValueError:
+        abort(400)
+    actions.set_translation_state(text, node, code, state, actor=current_user)
+    commit()
+    return to_translators_desk(code, uid) if "desk" in request.form else back_to(uid)
+
+
+@needs(Need.DRAFT)
+def minor(slug: str, uid: str) -> Response:
+    """Say by name that the source changed little since a translation was made; or take it back."""
+    text = the_text()
+    node = the_node(text, uid)
+    tree = the_tree(text)
+    code = the_language(tree)
+    paragraph = tree.find(uid)
+    since = paragraph.wording(code).rendered_number if paragraph else 0
+    if not since:
+        abort(404)
+    if "back" in request.form:
+        actions.take_back_minor(text, node, since, actor=current_user)
+        message = _("The change counts as one of substance again.")
+    else:
+        actions.call_minor(text, node, since, actor=current_user)
+        message = _("The translation stays valid; your name is kept with that.")
+    commit()
+    done(message)
+    return to_translators_desk(code, uid) if "desk" in request.form else back_to(uid)
+
+
+PAGES = (
+    ("/translation/<code>", "translation", translation, ["GET"]),
+    ("/paragraphs/<uid>/state", "set_state", set_state, ["POST"]),
+    ("/paragraphs/<uid>/minor", "minor", minor, ["POST"]),
+)
