@@ -164,8 +164,12 @@ def whole_work(event: Event, text: StructuredText, build: Build) -> Work:
 
 
 def json_file(event: Event, text: StructuredText, build: Build) -> bytes:
-    """Return the text as canonical JSON; of an adopted one the sealed bytes themselves."""
-    if text.state is TextState.ADOPTED and text.sealed:
+    """Return the text as canonical JSON; of an adopted one the very bytes that were sealed.
+
+    Of a corrected text these are the newest correction's.
+    """
+    kept = _sealed_editions(text)
+    if text.state is TextState.ADOPTED and text.sealed and len(kept) < 2:
         return text.sealed.encode()
     return write_canonical(whole_work(event, text, build)).encode()
 
@@ -174,13 +178,17 @@ def sealed_work(text: StructuredText) -> Work | None:
     """Return what the seal of an adopted text holds, its newest correction; None for a draft."""
     if text.state is not TextState.ADOPTED:
         return None
-    kept = [one for one in kept_editions(text) if one.key.startswith("sealed")]
+    kept = _sealed_editions(text)
     if kept:
         return kept[-1].work
     try:
         return read_canonical(text.sealed or "")
     except UnreadableFile:
         return None
+
+
+def _sealed_editions(text: StructuredText) -> list[KeptEdition]:
+    return [one for one in kept_editions(text) if one.key.startswith("sealed")]
 
 
 def _live_work(event: Event, text: StructuredText) -> Work:

@@ -13,7 +13,10 @@ from lxml import etree
 from sqlalchemy import select
 
 from eventmgr.accounts.models import EventRole
+from eventmgr.conclusions import corrections
 from eventmgr.conclusions.actions import adopt
+from eventmgr.conclusions.models import StatementKind
+from eventmgr.conclusions.statements import attach
 from eventmgr.database import clock_at, db
 from eventmgr.drafting import actions, queries
 from eventmgr.drafting.files import FORMATS
@@ -161,6 +164,13 @@ def test_an_adopted_text_gives_its_sealed_words(room):
     for place, words in ((2, "mes shërbimeve;"), (3, "Takim i ri.")):
         room.write(place, words, language="sq")
     db.session.refresh(room.text)
+    attach(
+        room.text,
+        room.event.organisers[0].organisation,
+        StatementKind.RESERVATION,
+        {"en": "On *paragraph 1*: not yet."},
+        actor=room.user,
+    )
     adopt(
         room.event, room.text, actor=room.user, version=room.text.version,
         mode=AdoptionMode.CONSENSUS, on=date(2016, 9, 1), place={"en": "Podgorica"},
@@ -177,6 +187,8 @@ def test_an_adopted_text_gives_its_sealed_words(room):
         if form == "odt":
             data = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
         assert b"Adopted by consensus" in data, form
+        assert b"Reservation" in data or b"reservation" in data, form
+        assert b": not yet." in data, form
         assert b"Another name" not in data, form
     assert room.get("/all.json").data == room.text.sealed.encode()
 
@@ -480,3 +492,24 @@ def test_adopted_and_circulated_editions_are_offered(room):
     assert answer.status_code == 200
     added = {words for kind, _, words in changes_in(answer.data) if kind == "ins"}
     assert {"mes shërbimeve;", "Takim i ri."} <= added
+
+
+def test_files_of_a_corrected_text_are_those_of_the_correction(room):
+    for place, words in ((2, "mes shërbimeve;"), (3, "Takim i ri.")):
+        room.write(place, words, language="sq")
+    db.session.refresh(room.text)
+    adopt(
+        room.event, room.text, actor=room.user, version=room.text.version,
+        mode=AdoptionMode.CONSENSUS, on=date(2016, 9, 1), place={"en": "Podgorica"},
+        authentic="en", languages=["en", "sq"], acknowledged=True,
+    )  # fmt: skip
+    uid = room.nodes[3].uid
+    corrections.prepare(
+        room.text, uid, {"en": "Meet again soon."}, "A word was lost.", actor=room.user
+    )
+    edition = corrections.issue(room.event, room.text, 1, actor=room.user)
+    db.session.commit()
+    assert room.get("/all.json").data == edition.sealed.encode()
+    assert "2. Meet again soon." in body(room.get("/en.txt"))
+    answer = room.get("/redline.docx?language=en&since=sealed-0&until=sealed-1")
+    assert {(kind, words) for kind, _, words in changes_in(answer.data)} == {("ins", "soon")}
