@@ -17,7 +17,7 @@ from eventmgr.drafting.desk import Desk, attach, back_to, done, the_text, the_tr
 from eventmgr.drafting.editor import editor_page
 from eventmgr.drafting.models import NodeKind, TextKind
 from eventmgr.drafting.queries import Tree
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, OrganiserRole
 from eventmgr.events.naming import naming_for
 from eventmgr.language import current
 from eventmgr.papers import changes, kept, stage  # noqa: F401 - they register themselves
@@ -94,8 +94,9 @@ def _shown_languages(tree: Tree) -> list[str]:
 
 def _end_lines(event: Event, code: str) -> list[str]:
     """Return what stands at the end of every paper: donors and disclaimer, as far as named."""
+    named = any(row.role is OrganiserRole.DONOR for row in event.organisers)
     try:
-        donors = donor_line(event, code, naming_for(event, code))
+        donors = donor_line(event, code, naming_for(event, code)) if named else ""
     except NamesMissing:
         donors = ""
     return [line for line in (donors, disclaimer_of(event, code)) if line]

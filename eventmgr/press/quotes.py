@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from eventmgr.database import db
 from eventmgr.drafting.models import StructuredText
@@ -97,7 +98,10 @@ def quotes_of(text: StructuredText) -> list[PressQuote]:
     """Return the marked statements of a press release."""
     return list(
         db.session.scalars(
-            select(PressQuote).where(PressQuote.text_id == text.id).order_by(PressQuote.id)
+            select(PressQuote)
+            .where(PressQuote.text_id == text.id)
+            .order_by(PressQuote.id)
+            .options(joinedload(PressQuote.recorded_by))
         )
     )
 

@@ -20,6 +20,7 @@ from eventmgr.papers.paper import bare_paper, concept_paper
 from eventmgr.papers.snapshots import read, read_paper
 from eventmgr.papers.standing import standing_of, version_note
 from eventmgr.printing.compose import compose
+from tests.helpers import count_queries
 
 
 @pytest.fixture
@@ -365,6 +366,36 @@ def test_organiser_sees_where_the_paper_hangs(event, text, author, organisers, s
     assert "Approver 0" in seen
     assert "approver0@example.org" not in seen
     assert helper.post(f"{path}/clearance/circulate").status_code == 403
+
+
+def test_the_pages_ask_as_often_for_one_approver_as_for_six(
+    event, text, author, organisers, sign_in
+):
+    name_all(event, text, author, organisers)
+    circulate(event, text, author)
+    db.session.commit()
+    browser = sign_in(author)
+    path = f"/events/{event.slug}/concept-paper"
+    pages = [f"{path}/clearance", f"{path}/versions", path]
+
+    def asked():
+        found = []
+        for page in pages:
+            browser.get(page)
+            with count_queries() as statements:
+                assert browser.get(page).status_code == 200
+            found.append(len(statements))
+        return found
+
+    before = asked()
+    text = db.session.get(StructuredText, text.id)
+    for number in range(3, 7):
+        clearing.name_approver(
+            event, TextKind.CONCEPT_PAPER, text, actor=author, organisation_id=organisers[0].id,
+            name=f"Approver {number}", email=f"approver{number}@example.org", language="en",
+        )  # fmt: skip
+    db.session.commit()
+    assert asked() == before
 
 
 def test_versions_can_be_compared_and_printed(event, text, author, organisers, sign_in):

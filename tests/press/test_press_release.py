@@ -24,6 +24,7 @@ from eventmgr.press.paper import bare_press, press_paper
 from eventmgr.press.quotes import quoted_parts, statements_of
 from eventmgr.press.views import obstacles
 from eventmgr.printing.compose import compose
+from tests.helpers import count_queries
 from tests.seeds.reading import seed_bytes
 
 QUOTE = "Ana Anić, Minister, said: “We shall work together, more than ever before in this region.”"
@@ -334,6 +335,29 @@ def test_released_press_release_is_public_as_it_was_cleared(event, text, author,
     event.public = False
     db.session.commit()
     assert client.get(path).status_code == 404
+
+
+def test_the_page_of_statements_asks_as_often_for_one_as_for_three(event, text, author, sign_in):
+    mark(text, author)
+    db.session.commit()
+    browser = sign_in(author)
+    path = f"/events/{event.slug}/press-release/statements"
+
+    def asked():
+        browser.get(path)
+        with count_queries() as statements:
+            assert browser.get(path).status_code == 200
+        return len(statements)
+
+    before = asked()
+    for name in ("Iva", "Mira"):
+        text = queries.find_text(event, TextKind.PRESS_RELEASE)
+        actions.add_statement(
+            text, tree(event, text), actor=author, speaker=name, post={"en": "Judge"},
+            words="We have waited for this long enough.",
+        )  # fmt: skip
+    db.session.commit()
+    assert asked() == before
 
 
 def test_lead_says_was_after_the_event(make, author):
