@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from eventmgr.agenda.queries import items_of, organisations_of
-from eventmgr.database import now
-from eventmgr.directory.naming import NamesMissing
+from eventmgr.database import db, now
+from eventmgr.directory.models import Designation
+from eventmgr.directory.naming import NamesMissing, Naming
 from eventmgr.events.masthead import place_of
 from eventmgr.events.models import Event, OrganiserRole
 from eventmgr.events.naming import naming_for
@@ -16,12 +19,14 @@ from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import honorific, plain_name
 from eventmgr.i18n.numbers import join_list
 from eventmgr.printing.words import Words
+from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
 from eventmgr.text.inline import canonical
 
 _QUOTATION_MARKS = {
     "en": "“”", "sq": "“”", "fr": "«»", "cnr": "„“", "bs": "„“", "hr": "„“", "sr": "„“",
     "mk": "„“",
 }  # fmt: skip
+_COUNTED = (ParticipantRole.PARTICIPANT, ParticipantRole.SPEAKER)
 _OWN = frozenset({OrganiserRole.ORGANISER, OrganiserRole.CO_ORGANISER, OrganiserRole.HOST})
 
 
@@ -66,7 +71,34 @@ def lead_of(event: Event, language: str) -> str:
             organisers=join_list(organisers, language),
             **facts,
         )
+    groups = groups_of(event, naming)
+    if groups:
+        came = words.say(
+            N_("Participants came from: %(groups)s."), groups=join_list(groups, language)
+        )
+        said = f"{said} {came}"
     return canonical(said)
+
+
+def groups_of(event: Event, naming: Naming) -> list[str]:
+    """Return who took part, by designation as it is approved in the language (DES-01, DES-14).
+
+    Organisers, interpreters and technicians are not counted; a name that is not approved is left
+    out of an offer.
+    """
+    designations = db.session.scalars(
+        select(Designation).where(
+            Designation.id.in_(
+                select(Registration.designation_id).where(
+                    Registration.event_id == event.id,
+                    Registration.state == RegistrationState.CONFIRMED,
+                    Registration.role.in_(_COUNTED),
+                )
+            )
+        )
+    )
+    ordered = sorted(designations, key=naming.order)  # type: ignore[arg-type]
+    return [name for one in ordered if (name := naming.designation(one))]
 
 
 def statement_text(speaker: str, post: str, words: str, language: str) -> str:

@@ -20,6 +20,7 @@ from eventmgr.papers import clearing
 from eventmgr.papers.models import Answer, Means, PaperVersion
 from eventmgr.press import actions
 from eventmgr.press.models import PressQuote, QuoteState
+from eventmgr.press.offers import lead_of
 from eventmgr.press.paper import bare_press, press_paper
 from eventmgr.press.quotes import quoted_parts, statements_of
 from eventmgr.press.views import obstacles
@@ -260,6 +261,20 @@ def test_headline_and_lead_are_offered_in_every_language(event, author, sign_in)
     assert "Shtëpia" in lead.text("sq")
 
 
+def test_lead_names_those_who_took_part_with_their_markers(make, event, author):
+    marked, plain = make.kosovo(), make.designation()
+    for designation in (plain, marked):
+        make.registration(event, make.organisation(designation))
+    words = lead_of(event, "en")
+    assert words.endswith("Participants came from: Kosovo* and Montenegro.")
+    assert lead_of(event, "sq").count("Kosova*") == 1
+    text = drafting.create_text(event, TextKind.PRESS_RELEASE, actor=author, source_language="en")
+    actions.offer_beginning(event, text, actor=author)
+    html = compose(press_paper(event, "en")).html
+    assert "Kosovo*" in html
+    assert "Footnote text in en." in html
+
+
 def test_speakers_of_the_agenda_are_offered_with_their_posts(make, event, text, author, sign_in):
     item = AgendaItem(
         event_id=event.id, day=event.start, starts=time(9), ends=time(10),
@@ -364,7 +379,6 @@ def test_lead_says_was_after_the_event(make, author):
     from datetime import UTC, datetime
 
     from eventmgr.database import clock_at
-    from eventmgr.press.offers import lead_of
 
     event = make.event(
         start=date(2026, 3, 1), end=date(2026, 3, 2), organisers=[make.organisation()]
