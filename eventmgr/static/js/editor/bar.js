@@ -85,8 +85,10 @@ export function makeBar(parts, does, kinds, nested) {
     const kind = kinds.marks.link;
     const { from, to } = stretchOf(view.state, kind) ?? wordsAt(view.state);
     const change = view.state.tr;
-    if (from === to) change.insertText(found.value, from).addMark(from, from + found.value.length, kind.create(found));
-    else change.addMark(from, to, kind.create(found));
+    const end = from === to ? from + found.value.length : to;
+    if (from === to) change.insertText(found.value, from);
+    // The light marks have no words in another language within a link.
+    change.removeMark(from, end, kinds.marks.lang).addMark(from, end, kind.create(found));
     view.dispatch(change);
     close();
   };
@@ -108,7 +110,10 @@ export function makeBar(parts, does, kinds, nested) {
     const kind = kinds.marks.lang;
     const { value } = panels.get("lang").querySelector("select");
     const { from, to } = stretchOf(view.state, kind) ?? wordsAt(view.state);
-    if (from !== to) view.dispatch(view.state.tr.addMark(from, to, kind.create({ value })));
+    if (from !== to) {
+      const change = view.state.tr.removeMark(from, to, kinds.marks.link);
+      view.dispatch(change.addMark(from, to, kind.create({ value })));
+    }
     close();
   };
 

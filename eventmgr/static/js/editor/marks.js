@@ -75,7 +75,8 @@ export const urlAt = (text, position) => {
   ) {
     url = url.slice(0, -1);
   }
-  return url.length > "https://".length ? url : "";
+  // Counted as people count: a letter beyond the first plane is one.
+  return [...url].length > "https://".length ? url : "";
 };
 
 const bracketPairs = (text) => {
@@ -369,6 +370,13 @@ export function faithful(spans) {
   });
   const [shorter, kept] = form(rest);
   return kept ? shorter : serialise(clean);
+}
+
+/** The words of a footnote as they stand between its brackets. */
+export function bodyOf(children) {
+  const clean = normalised(children);
+  const text = render(clean, true, true);
+  return same(normalised(parse(text, 1)), clean) ? text : faithful(children);
 }
 
 /** The link, or the words in another language, that are written out at a position of a text. */

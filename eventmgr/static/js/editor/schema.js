@@ -1,6 +1,6 @@
 // What a field may hold, and the way between it and the spans of marks.js.
 import { Schema } from "../../vendor/editor/prosemirror.js";
-import { canonical, faithful, merged, parse, plainOf, span, writtenAt } from "./marks.js";
+import { bodyOf, canonical, faithful, merged, parse, plainOf, span, writtenAt } from "./marks.js";
 
 const chip = (kind, attribute) => ({
   inline: true,
@@ -41,14 +41,12 @@ const build = (notes) =>
       link: {
         attrs: { value: { validate: "string" } },
         inclusive: false,
-        excludes: "link lang",
         toDOM: (mark) => ["a", { href: mark.attrs.value }, 0],
         parseDOM: [{ tag: "a[href]", getAttrs: (dom) => address(dom.getAttribute("href")) }],
       },
       lang: {
         attrs: { value: { validate: "string" } },
         inclusive: false,
-        excludes: "link lang",
         toDOM: (mark) => ["span", { class: "rich-lang", lang: mark.attrs.value }, 0],
         parseDOM: [
           { tag: "span.rich-lang[lang]", getAttrs: (dom) => ({ value: dom.getAttribute("lang") }) },
@@ -94,12 +92,18 @@ const inlines = (spans, kinds, marks = []) => {
     else if (kind === "call" || kind === "ref") {
       out.push(kinds.nodes[kind].create({ value }, null, marks));
     } else if (kind === "note") {
-      const body = faithful(one.children);
-      if (kinds.nodes.note) out.push(kinds.nodes.note.create({ value: body }, null, marks));
+      const body = { value: bodyOf(one.children) };
+      if (kinds.nodes.note) out.push(kinds.nodes.note.create(body, null, marks));
       else text(` [${plainOf(one.children)}]`, marks);
     } else {
       const mark = kinds.marks[kind].create(value ? { value } : null);
-      out.push(...inlines(one.children, kinds, mark.addToSet(marks)));
+      // An address within the words of a link is words.
+      const within = kind === "link" && mark.type.isInSet(marks);
+      const own = within ? marks : mark.addToSet(marks);
+      const inner = inlines(one.children, kinds, own);
+      // A link around nothing shows its address.
+      if (kind === "link" && !inner.length) text(value, own);
+      out.push(...inner);
     }
   }
   return out;
@@ -146,7 +150,7 @@ const leaf = (node, linked) => {
   return words(node.text, linked);
 };
 
-const OUTER = ["link", "lang", "strong", "em"];
+const OUTER = ["strong", "em", "lang", "link"];
 // A link and words in another language are words only.
 const carried = (node) =>
   node.marks.filter(
@@ -184,8 +188,9 @@ const nested = (items, linked) => {
   return out;
 };
 
-const hollow = ({ node }) =>
-  node.type.name === "break" || (node.isText && !/[^ \t\n]/u.test(node.text));
+const hollow = ({ node, marks }) =>
+  node.type.name === "break" ||
+  (node.isText && !marks.length && !/[^ \t\n]/u.test(node.text));
 
 /** The light marks of a document, as they will be stored; nothing hollow at either end. */
 export function textOf(doc) {
