@@ -544,13 +544,15 @@ def test_one_telephone_is_slowed_down(room, app):
     from eventmgr.extensions import limiter
 
     kept = {name: app.config[name] for name in KEPT}
+    limited = create_app(kept | {"RATELIMIT_ENABLED": True})
+    limited.test_client_class = Browser
     try:
-        limited = create_app(kept | {"RATELIMIT_ENABLED": True})
-        limited.test_client_class = Browser
         client = limited.test_client()
         answers = [send(client, room, wording=f"Wording {n};").status_code for n in range(15)]
     finally:
         limiter.enabled = False
+        with limited.app_context():
+            db.engine.dispose()
     assert answers[0] == 303
     assert 429 in answers
 
