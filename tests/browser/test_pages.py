@@ -35,6 +35,17 @@ ONLY_AFTER = {
     "conclusions.review",
     "press.review",
     "press.public_release",
+    # Of an adopted text, of a text under silence, and of what was listed beside it.
+    "conclusions.sealed_editions",
+    "conclusions.correction",
+    "conclusions.correct_paragraph",
+    "conclusions.verify_any",
+    "conclusions.verify_edition",
+    "conclusions.voice",
+    "conclusions.read_archive",
+    "conclusions.adopter",
+    "conclusions.statement",
+    "conclusions.commitment",
     "papers.approver_page",
     "press.speaker_page",
     "papers.from_paper",
@@ -62,7 +73,7 @@ def endpoint_of(application: Flask, path: str) -> str | None:
 
 
 def is_file(path: str) -> bool:
-    endings = (".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx")
+    endings = (".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx", ".zip", ".eml")
     return path.endswith(endings) or "/attachments/" in path
 
 
