@@ -64,14 +64,14 @@ install_chromium() {
 }
 
 # LibreOffice opens what we write for word processors: the tests ask it what it sees. Where it cannot
-# be installed the run goes on, says so, and the tests that need it fail by name.
+# be installed the run goes on and says so, and the tests that need it are named as skipped.
 install_office() {
   if command -v soffice >/dev/null 2>&1; then return; fi
   if may_install; then
     (install_packages libreoffice-writer-nogui) ||
-      say "LibreOffice is missing: the tests that open files with it will fail."
+      say "LibreOffice is missing: the tests that open files with it are skipped."
   else
-    say "LibreOffice is missing: the tests that open files with it will fail. Please install it:" \
+    say "LibreOffice is missing: the tests that open files with it are skipped. To install it:" \
       "sudo apt-get install -y libreoffice-writer-nogui"
   fi
 }
