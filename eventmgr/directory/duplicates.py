@@ -16,8 +16,12 @@ from eventmgr.i18n.names import fold
 
 # A name of fewer words stands in too many others to say anything.
 WORDS_WITHIN = 3
+# Longer names are not looked for inside each other.
+WORDS_MOST = 14
 # Shorter words differ by a letter and mean something else.
 LETTERS = 5
+# So many names that differ in one word are a series (offices by town): a letter says nothing.
+SERIES = 40
 
 
 class Reason(enum.StrEnum):
@@ -75,7 +79,8 @@ class NameIndex:
         self._order: dict[tuple[int | None, tuple[str, ...]], list[int]] = defaultdict(list)
         self._letter: dict[tuple[int | None, int, tuple[str, ...]], list[tuple[str, int]]]
         self._letter = defaultdict(list)
-        self._within: dict[tuple[int | None, str], list[tuple[str, int]]] = defaultdict(list)
+        self._whole: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+        self._within: dict[tuple[int | None, str], list[int]] = defaultdict(list)
         for entry in entries:
             self.add(entry)
 
@@ -94,8 +99,9 @@ class NameIndex:
                 self._order[place, tuple(sorted(words))].append(entry.id)
             for at, word, rest in _without_one(words):
                 self._letter[place, at, rest].append((word, entry.id))
-            for shingle in _shingles(words):
-                self._within[place, shingle].append((key, entry.id))
+            self._whole[place, key].append(entry.id)
+            for part in _parts(words):
+                self._within[place, part].append(entry.id)
         for acronym in entry.acronyms():
             self._acronym[place, acronym].append(entry.id)
 
@@ -121,11 +127,15 @@ class NameIndex:
                 for number in self._order.get((place, tuple(sorted(words))), ()):
                     note(number, Reason.ORDER)
             for at, word, rest in _without_one(words):
-                for other, number in self._letter.get((place, at, rest), ()):
+                alike = self._letter.get((place, at, rest), [])
+                for other, number in alike if len(alike) <= SERIES else ():
                     if one_letter_apart(word, other):
                         note(number, Reason.LETTER)
-            for number in self._containing(place, key, words):
+            for number in self._within.get((place, key), ()):
                 note(number, Reason.WITHIN)
+            for part in _parts(words):
+                for number in self._whole.get((place, part), ()):
+                    note(number, Reason.WITHIN)
         for acronym in entry.acronyms():
             for number in self._acronym.get((place, acronym), ()):
                 note(number, Reason.ACRONYM)
@@ -135,21 +145,16 @@ class NameIndex:
         other = self.entries[number].designation_id
         return other == place or other is None or place is None
 
-    def _containing(self, place: int | None, key: str, words: list[str]) -> Iterator[int]:
-        seen = set()
-        for shingle in _shingles(words):
-            for other, number in self._within.get((place, shingle), ()):
-                if (number, other) not in seen:
-                    seen.add((number, other))
-                    shorter, longer = sorted((key, other), key=len)
-                    if key != other and f" {shorter} " in f" {longer} ":
-                        yield number
 
-
-def _shingles(words: list[str]) -> list[str]:
-    """Return each run of three words; a shorter name has none."""
-    last = len(words) - WORDS_WITHIN + 1
-    return [" ".join(words[at : at + WORDS_WITHIN]) for at in range(max(0, last))]
+def _parts(words: list[str]) -> list[str]:
+    """Return each run of at least three words that is not the whole name."""
+    if len(words) > WORDS_MOST:
+        return []
+    return [
+        " ".join(words[at : at + length])
+        for length in range(WORDS_WITHIN, len(words))
+        for at in range(len(words) - length + 1)
+    ]
 
 
 def _without_one(words: list[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -203,6 +208,22 @@ def entries() -> list[Entry]:
         Entry(number, place, tuple(names.values()), tuple(former), acronym)
         for number, place, names, former, acronym in rows
     ]
+
+
+def look_alikes(entry: Entry) -> list[tuple[int, Reason]]:
+    """Return the entries of the directory that may be this one, surest first; one query."""
+    words = {word for key in entry.all_keys() for word in key.split()} | entry.acronyms()
+    place = entry.designation_id
+    near = (
+        other
+        for other in entries()
+        if (
+            (place is None or other.designation_id in (place, None))
+            and any(word in words for key in other.all_keys() for word in key.split())
+        )
+        or other.acronyms() & words
+    )
+    return NameIndex(near).find(entry)
 
 
 @dataclass(frozen=True)

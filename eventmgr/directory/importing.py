@@ -73,8 +73,12 @@ def own_labels() -> dict[str, str]:
     return found
 
 
-def _present() -> Present:
-    return read_present(in_every_language(ORGANISATION_KINDS), in_every_language(CONTACT_PURPOSES))
+def _present(mapping: Mapping[str, str]) -> Present:
+    return read_present(
+        in_every_language(ORGANISATION_KINDS),
+        in_every_language(CONTACT_PURPOSES),
+        parents="parent" in mapping.values(),
+    )
 
 
 # --- keeping and reading -----------------------------------------------------------------------
@@ -221,7 +225,7 @@ def _carry(number: int) -> None:
     body = body_of(table, row.reading["head"])
     mapping, choices, writes = dict(row.mapping), choices_of(row), row.state
     mark = fingerprint()
-    present = _present()
+    present = _present(mapping)
     # From here on nothing is held: others read and write while rows are looked at.
     db.session.commit()
 
@@ -247,7 +251,7 @@ def _carry(number: int) -> None:
         return
     if fingerprint() != mark:
         # Somebody changed the directory while the rows were looked at.
-        plan = make_plan(body, mapping, choices, _present())
+        plan = make_plan(body, mapping, choices, _present(mapping))
     if plan.problems and not choices.without_errors:
         row.report = plan.report()
         row.state = ImportState.CHECKED

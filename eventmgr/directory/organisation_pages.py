@@ -16,7 +16,7 @@ from eventmgr.database import Conflict, commit, db
 from eventmgr.directory import actions, queries
 from eventmgr.directory.blueprint import bp
 from eventmgr.directory.contacts import BRING_BACK, contacts_of
-from eventmgr.directory.duplicates import Entry, NameIndex, Reason, entries
+from eventmgr.directory.duplicates import Entry, Reason, look_alikes
 from eventmgr.directory.forms import organisation_form
 from eventmgr.directory.listing import Filters, list_organisations
 from eventmgr.directory.merging import merges_of, survivor_of
@@ -98,7 +98,7 @@ def _similar(form: VersionedForm, present: Organisation | None) -> list[tuple[in
         tuple(values["former_names"]),
         values["acronym"],
     )
-    return NameIndex(entries()).find(entry)
+    return look_alikes(entry)
 
 
 def _looks(found: list[tuple[int, Reason]], names: ScreenNames) -> list[tuple[int, str, Any]]:

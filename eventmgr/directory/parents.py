@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from eventmgr.database import db
-from eventmgr.directory.duplicates import SURE, Entry, NameIndex, Reason, entries
+from eventmgr.directory.duplicates import SURE, Entry, Reason, look_alikes
 from eventmgr.directory.models import Organisation
 from eventmgr.directory.queries import organisations_of
 from eventmgr.directory.screen import screen_names
@@ -41,17 +41,16 @@ def find_parent(
     typed = typed.strip()
     if not typed:
         return None
-    index = NameIndex(entries())
-    matches = index.find(Entry(0, designation_id, (typed,), (), ""))
+    matches = look_alikes(Entry(0, designation_id, (typed,), (), ""))
     if not matches and designation_id is not None:
-        matches = index.find(Entry(0, None, (typed,), (), ""))
+        matches = look_alikes(Entry(0, None, (typed,), (), ""))
     rows = organisations_of([number for number, _reason in matches])
     names = screen_names(language)
     # What the page itself shows, with acronym and delegation, means exactly that entry.
     bare = typed.rpartition(",")[0] or typed
     if not rows:
         rows = organisations_of(
-            [number for number, _reason in index.find(Entry(0, None, (bare,), (), ""))]
+            [number for number, _reason in look_alikes(Entry(0, None, (bare,), (), ""))]
         )
     as_shown = [row for row in rows if typed in (names.institution(row), names.organisation(row))]
     sure = [

@@ -110,8 +110,13 @@ def read_contacts() -> dict[int, list[dict[str, Any]]]:
 def read_present(
     kinds: Mapping[OrganisationKind, Iterable[str]],
     purposes: Mapping[ContactPurpose, Iterable[str]],
+    *,
+    parents: bool = True,
 ) -> Present:
-    """Read the directory; the words of kinds and purposes are given in every language."""
+    """Read the directory; the words of kinds and purposes are given in every language.
+
+    Without `parents`, the names of entries as pages write them are left out.
+    """
     present = Present(
         rows=read_rows(),
         contacts=read_contacts(),
@@ -144,18 +149,20 @@ def read_present(
             row["id"]: names.designation(SimpleNamespace(**row))  # type: ignore[arg-type]
             for row in designations
         }
-        note_shown(present, names, written)
+        note_shown(present, names, written, parents=parents)
     return present
 
 
-def note_shown(present: Present, names: ScreenNames, written: Mapping[int, str]) -> None:
+def note_shown(
+    present: Present, names: ScreenNames, written: Mapping[int, str], *, parents: bool = True
+) -> None:
     """Note how pages and exports in one language write entries and designations.
 
     A cell that says just that changes nothing, even where the words alone could mean others.
     """
     for number, text in written.items():
         present.shown_delegations.setdefault(number, set()).add(text)
-    for number, columns in present.rows.items():
+    for number, columns in present.rows.items() if parents else ():
         alone = organisation_words(columns, names)
         place = written.get(columns["designation_id"], "")
         for text in {fold(alone), fold(f"{alone}, {place}" if place else alone)}:

@@ -6,6 +6,9 @@ import io
 from typing import Any
 
 import pytest
+from email_validator import validate_email
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from eventmgr.audit.models import AuditEntry
@@ -19,6 +22,7 @@ from eventmgr.directory.models import (
     OrganisationContact,
     OrganisationKind,
 )
+from eventmgr.directory.planning import _PLAIN_ADDRESS
 from tests.helpers import count_queries
 
 
@@ -97,7 +101,7 @@ def test_all_errors_of_all_rows_are_shown_at_once_and_nothing_is_imported(browse
     text = (
         "Name,Delegation,Kind,E-mail,Phone,Part of\n"
         "Good,Montenegro,police,a@example.org,,\n"
-        "Bad,Atlantis,club,nobody,,\n"
+        "Bad,Atlantis,club,nobody,,Elsewhere\n"
         ",Montenegro,police,,,\n"
         f"{'x' * 301},Montenegro,police,,,\n"
         "Child,Montenegro,police,,,Nowhere\n"
@@ -111,6 +115,7 @@ def test_all_errors_of_all_rows_are_shown_at_once_and_nothing_is_imported(browse
         "The name of the institution is missing",
         "301 characters long",
         "“Nowhere”",
+        "“Elsewhere”",
     ):
         assert words in page, words
     assert "Import 1 institution" not in page
@@ -383,3 +388,9 @@ def test_page_of_a_table_takes_the_same_number_of_queries_for_one_and_three_rows
             browser.get(path)
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+@settings(deadline=None)
+@given(st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
+def test_short_way_to_an_address_says_what_the_long_way_says(address: str) -> None:
+    validate_email(address, check_deliverability=False, test_environment=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -68,6 +68,7 @@ def test_des19_same_name_counts_where_one_entry_lacks_its_delegation() -> None:
     assert _reason("Minstry of Justice", "Ministry of Justice", place=None) is None
 
 
+@settings(deadline=None)
 @given(st.text("abc", min_size=1, max_size=6), st.text("abc", min_size=1, max_size=6))
 def test_one_letter_apart_is_symmetrical_and_never_of_equal_words(one: str, other: str) -> None:
     assert one_letter_apart(one, other) == one_letter_apart(other, one)
