@@ -539,6 +539,8 @@ def test_adopted_text_takes_no_proposals(room, client):
     assert queued(room) is None
 
 
+# Limits ask the database nothing: one engine is enough.
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_one_telephone_is_slowed_down(room, app):
     from eventmgr import create_app
     from eventmgr.extensions import limiter
