@@ -47,9 +47,9 @@ def write_html(work: Work, language: str) -> str:
         for line in (head.adoption_note, "" if closed else head.closing)
         if line
     ]
-    for one in head.attached:
-        body.append(f"<h2>{escape(one.heading)}</h2>")
-        lines = (line for line in one.text.split("\n") if line.strip(" \\"))
+    for extra in head.attached:
+        body.append(f"<h2>{escape(extra.heading)}</h2>")
+        lines = (line for line in extra.text.split("\n") if line.strip(" \\"))
         body += [f"<p>{to_html(line)}</p>" for line in lines]
     body += _notes(head, [(str(note.number), to_html(note.text)) for note in notes])
     title = escape(" – ".join(line for line in (head.heading, head.title) if line))

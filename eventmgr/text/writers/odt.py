@@ -38,9 +38,9 @@ def write_odt(work: Work, language: str) -> bytes:
     for style, text in [*(("Closing", line) for line in ends), ("Remark", head.disclaimer)]:
         if text:
             blocks.plain(_block(style, 0, runs.plain(text)))
-    for one in head.attached:
-        blocks.plain(_block("Heading_20_2", 2, runs.plain(one.heading)))
-        for line in one.text.split("\n"):
+    for extra in head.attached:
+        blocks.plain(_block("Heading_20_2", 2, runs.plain(extra.heading)))
+        for line in extra.text.split("\n"):
             if line.strip(" \\"):
                 blocks.plain(_block("BodyParagraph", 0, runs.marks(line)))
     document = Document("text")
