@@ -29,7 +29,7 @@ from eventmgr.conclusions.wording import (
     in_order,
 )
 from eventmgr.database import db, now
-from eventmgr.directory.models import Organisation
+from eventmgr.directory.models import DesignationKind, Organisation
 from eventmgr.directory.naming import Naming
 from eventmgr.drafting.edition import Edition, edition_of
 from eventmgr.drafting.heads import head_of
@@ -176,7 +176,9 @@ def with_statements(
 
 
 def _provenance(event: Event, text: StructuredText, terms: Terms) -> Provenance:
-    country = event.country.code if event.country is not None else ""
+    where = event.country
+    # An ISO code for addresses in files; only states have one, and no page shows it (DES-11).
+    country = where.code.upper() if where and where.kind is DesignationKind.STATE else ""
     acronyms = [row.organisation.acronym for row in event.organisers if row.organisation.acronym]
     return Provenance(
         uuid=str(uuid.uuid4()),

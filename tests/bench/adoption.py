@@ -55,7 +55,7 @@ def _adopt(event: Any, actor: Any, text: Any) -> tuple[float, float]:
         version=text.version,
         mode=AdoptionMode.CONSENSUS,
         on=date(2027, 9, 1),
-        place={code: "Podgorica" for code in LANGUAGES},
+        place=dict.fromkeys(LANGUAGES, "Podgorica"),
         authentic="en",
         languages=list(LANGUAGES),
         acknowledged=True,
