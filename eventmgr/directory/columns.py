@@ -205,8 +205,8 @@ def guess_field(heading: str, labels: Mapping[str, str]) -> str:
     if key in labels:
         return labels[key]
     if key in _HEADINGS:
-        field, code = _HEADINGS[key]
-        return f"{field}:{code}" if field in IN_LANGUAGES else field
+        field, spoken = _HEADINGS[key]
+        return f"{field}:{spoken}" if field in IN_LANGUAGES else field
     words = key.split()
     languages = _language_words()
     for length in (3, 2, 1):

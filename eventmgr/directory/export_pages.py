@@ -58,7 +58,7 @@ def export(form: str) -> Response:
         )
     for item in missing:
         flash(missing_words(item, current()), "bad")
-    asked = {
+    asked: dict[str, Any] = {
         name: value for name, value in request.args.items() if name in ("q", "kind", "delegation")
     }
     return redirect(url_for("directory.organisations", **asked), 303)
@@ -76,7 +76,7 @@ def _table(naming: Any) -> Table:
     written: dict[int | None, str] = {None: ""}
 
     def delegation(number: int | None) -> str:
-        if number not in written:
+        if number is not None and number not in written:
             written[number] = naming.designation(designations[number])
         return written[number]
 

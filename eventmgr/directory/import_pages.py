@@ -16,7 +16,7 @@ from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db
 from eventmgr.directory import importing
 from eventmgr.directory.blueprint import bp
-from eventmgr.directory.columns import all_fields, label_of
+from eventmgr.directory.columns import FIELDS, all_fields, label_of
 from eventmgr.directory.duplicates import Reason
 from eventmgr.directory.models import DirectoryImport, ImportState, OrganisationKind
 from eventmgr.directory.planning import FILL, KEEP, LISTED, NEW, SKIP, TAKE, Choices
@@ -285,7 +285,13 @@ def _mapping_page(row: DirectoryImport) -> Any:
             if (at < len(headings) and headings[at].strip()) or _column_words(body[:200], at)
         ],
         fields=fields,
-        labels=dict(fields),
+        labels={name: str(label) for name, label in FIELDS.items()}
+        | {
+            "names": _("Name"),
+            "designation_id": _("Delegation"),
+            "parent_id": _("Part of"),
+            "former_dates": _("Former names and other spellings"),
+        },
         choices=importing.choices_of(row) if row.choices else Choices(),
         kinds=[(kind.value, label) for kind, label in ORGANISATION_KINDS.items()],
         report=_shown_report(row, body) if row.state is ImportState.CHECKED else None,

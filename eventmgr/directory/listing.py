@@ -62,9 +62,10 @@ def sorted_numbers(filters: Filters, names: ScreenNames) -> list[int]:
 
     Only what is sorted by is read of them: whole entries are read a page at a time.
     """
-    found = db.session.execute(
-        filters.narrow(select(Organisation.id, Organisation.names, Organisation.sort_key))
+    wanted: Select[Any] = select(  # type: ignore[assignment]
+        Organisation.id, Organisation.names, Organisation.sort_key
     )
+    found = db.session.execute(filters.narrow(wanted)).tuples()
     keyed = sorted(
         (_key(override or text_in(texts, names.language, ("en",)), names.language), number)
         for number, texts, override in found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Column, Table, UniqueConstraint, func, select
+from sqlalchemy import Column, Index, Table, UniqueConstraint, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from eventmgr.audit.actions import record
@@ -129,10 +129,10 @@ def plan_merge(survivor: Organisation, merged: Organisation) -> Plan:
     ):
         plan.blocks.append(Reason("designations differ"))
     for table, column in references():
-        rows = list(db.session.execute(select(table).where(column == merged.id)).mappings())
+        rows = _rows(table, column, merged.id)
         if not rows:
             continue
-        kept = list(db.session.execute(select(table).where(column == survivor.id)).mappings())
+        kept = _rows(table, column, survivor.id)
         for row in rows:
             if table is Organisation.__table__ and row["id"] == survivor.id:
                 # The survivor was part of the merged entry: it takes its place.
@@ -146,6 +146,11 @@ def plan_merge(survivor: Organisation, merged: Organisation) -> Plan:
     return plan
 
 
+def _rows(table: Table, column: Column[Any], number: int) -> list[Mapping[str, Any]]:
+    found = db.session.execute(select(table).where(column == number)).mappings()
+    return [dict(row) for row in found]
+
+
 def _clashes(
     table: Table,
     column: Column[Any],
@@ -157,8 +162,9 @@ def _clashes(
     sets = [
         [one.name for one in constraint.columns]
         for constraint in (*table.constraints, *table.indexes)
+        if isinstance(constraint, UniqueConstraint)
+        or (isinstance(constraint, Index) and constraint.unique)
         if column.name in constraint.columns
-        and (isinstance(constraint, UniqueConstraint) or getattr(constraint, "unique", False))
     ]
     return any(
         all(after[name] is not None and after[name] == other[name] for name in names)
@@ -233,8 +239,8 @@ def merge_organisations(
         if not (table is OrganisationLogo.__table__ and _has_logo(survivor))
     ]
     aside = [[table.name, _packed(row)] for table, row in plan.aside]
-    for table, row in plan.aside:
-        db.session.execute(table.delete().where(table.c.id == row["id"]))
+    for table, double in plan.aside:
+        db.session.execute(table.delete().where(table.c.id == double["id"]))
     _forget_difference(survivor, merged)
     survivor.version += 1
     merged.version += 1
@@ -278,11 +284,10 @@ def _has_logo(row: Organisation) -> bool:
 
 
 def _forget_difference(one: Organisation, other: Organisation) -> None:
-    table = DistinctOrganisations.__table__
     pair = (one.id, other.id)
     db.session.execute(
-        DistinctOrganisations.__table__.delete().where(  # type: ignore[attr-defined]
-            table.c.one_id.in_(pair), table.c.other_id.in_(pair)
+        delete(DistinctOrganisations).where(
+            DistinctOrganisations.one_id.in_(pair), DistinctOrganisations.other_id.in_(pair)
         )
     )
 

@@ -57,7 +57,11 @@ def organisations() -> str:
     delegation = request.args.get("delegation", "")
     names = screen_names(current())
     found = list_organisations(filters, names, page=request.args.get("page", 1, type=int))
-    asked = {"q": filters.words or None, "kind": kind or None, "delegation": delegation or None}
+    asked: dict[str, Any] = {
+        "q": filters.words or None,
+        "kind": kind or None,
+        "delegation": delegation or None,
+    }
 
     def url(number: int) -> str:
         return url_for("directory.organisations", page=number, **asked)

@@ -228,7 +228,7 @@ def search_people(words: str, rights: Rights) -> list[Person]:
         return []
     typed = words.strip().lower()
     by_name = _has(Registration.search_key, parts)
-    by_address = false()
+    by_address: Any = false()
     contact = _has(OrganisationContact.search_key, parts)
     if "@" in typed:
         by_address = Registration.email.contains(typed, autoescape=True)

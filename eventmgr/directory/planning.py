@@ -62,7 +62,7 @@ class Problem:
     """What is wrong in a row: the field, a message and its parameters."""
 
     row: int
-    field: str
+    where: str
     msgid: str
     params: dict[str, Any] = field(default_factory=dict)
 
@@ -160,7 +160,7 @@ class Plan:
             "in_doubt": len(self.doubts),
             "wrong": len(wrong_rows),
             "problems": [
-                [one.row, one.field, one.msgid, one.params] for one in self.problems[:LISTED]
+                [one.row, one.where, one.msgid, one.params] for one in self.problems[:LISTED]
             ],
             "problems_all": len(self.problems),
             "doubts": self.doubts[:LISTED],

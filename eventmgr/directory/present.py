@@ -136,8 +136,8 @@ def read_present(
         # A name that still holds goes before the same name of a designation that ended.
         .order_by(Designation.valid_to.is_not(None), DesignationText.id)
     )
-    for number, *names in texts:
-        for name in names:
+    for number, *forms in texts:
+        for name in forms:
             if fold(name):
                 present.delegations.setdefault(fold(name), number)
     designations = list(
