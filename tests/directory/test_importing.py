@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from eventmgr.audit.models import AuditEntry
-from eventmgr.database import db
+from eventmgr.database import clock_at, db, now
 from eventmgr.directory import importing
 from eventmgr.directory.actions import create_organisation
 from eventmgr.directory.models import (
@@ -394,3 +395,48 @@ def test_page_of_a_table_takes_the_same_number_of_queries_for_one_and_three_rows
 @given(st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
 def test_short_way_to_an_address_says_what_the_long_way_says(address: str) -> None:
     validate_email(address, check_deliverability=False, test_environment=True)
+
+
+def test_what_somebody_enters_meanwhile_is_not_entered_twice(browser, make, monkeypatch) -> None:
+    path = _send(browser, "Name,Kind\nPolice,police\nCustoms,agency\n")
+    _do(browser, path, "check")
+    look, looks = importing.make_plan, []
+
+    def look_slowly(*given: Any, **named: Any) -> Any:
+        plan = look(*given, **named)
+        if not looks:
+            # Another person is quicker, between the look at the rows and the writing.
+            create_organisation(names={"en": "Police"}, kind=OrganisationKind.POLICE, actor="other")
+            db.session.commit()
+        looks.append(plan)
+        return plan
+
+    monkeypatch.setattr(importing, "make_plan", look_slowly)
+    page = _do(browser, path, "import")
+    assert "Imported" in page
+    assert len(looks) == 2
+    assert sorted(_names()) == ["Customs", "Police"]
+
+
+def test_long_import_that_fell_silent_can_be_started_again(browser, make) -> None:
+    path = _send(browser, "Name,Kind\nPolice,police\n")
+    _do(browser, path, "check")
+    row = db.session.scalars(select(DirectoryImport)).one()
+    with clock_at(now() - timedelta(minutes=10)):
+        importing.start(row, ImportState.IMPORTING)
+        db.session.commit()
+    page = browser.get(path).get_data(as_text=True)
+    assert "Start it again" in page
+    assert "Imported" in _do(browser, path, "again")
+    assert _names() == ["Police"]
+
+
+def test_table_nobody_went_on_with_is_forgotten_after_a_week(browser, make) -> None:
+    first = _send(browser, "Name,Kind\nPolice,police\n")
+    row = db.session.scalars(select(DirectoryImport)).one()
+    row.created_at = now() - timedelta(days=8)
+    db.session.commit()
+    _send(browser, "Name,Kind\nCustoms,agency\n")
+    db.session.refresh(row)
+    assert row.data is None
+    assert "no longer kept" in browser.get(first).get_data(as_text=True)
