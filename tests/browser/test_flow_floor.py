@@ -76,7 +76,7 @@ class Floor:
     def write(self, words: str) -> None:
         """Edit the selected paragraph with the keyboard alone."""
         self.page.keyboard.press("e")
-        field = self.page.locator("#floor-edit textarea")
+        field = self.page.locator("#floor-edit [role=textbox]")
         field.fill(words)
         self.page.keyboard.press("Control+Enter")
         expect(field).to_have_count(0)
@@ -196,7 +196,7 @@ def test_two_telephones_propose_and_the_chair_takes_and_merges(
     expect(first.locator("#mine")).to_contain_text("taken into the text", timeout=SOON)
     expect(page.locator(".floor-card").first).to_contain_text("please merge by hand")
     page.keyboard.press("m")
-    field = page.locator("#floor-edit textarea")
+    field = page.locator("#floor-edit [role=textbox]")
     field.fill("Thank the hosts and the interpreters warmly.")
     page.keyboard.press("Control+Enter")
     expect(phone.locator("#mine")).to_contain_text("merged into the text", timeout=SOON)

@@ -2,6 +2,7 @@
 // without leaving the page, one after the other in the order they were pressed, and the page's
 // parts are put in again.
 import { clocks, follow } from "./floor-follow.js";
+import { enrich } from "./rich.js";
 
 const root = () => document.getElementById("floor");
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -36,6 +37,8 @@ const settle = () => {
     wanted.focus();
     wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
   }
+  // What is typed until the field has come goes into it; it keeps the cursor.
+  enrich(root());
   root()
     .querySelector("#floor-list [aria-current=true]:not(.floor-filter *)")
     ?.scrollIntoView({ block: "nearest" });
@@ -112,7 +115,9 @@ document.addEventListener("click", (event) => {
 // paragraph below, however fast it is typed.
 document.addEventListener("keydown", (event) => {
   if (typing(event.target)) {
-    const form = event.target.form;
+    const form = event.target.closest("form");
+    // The rich field sends its form itself.
+    if (event.defaultPrevented) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.id === "floor-edit") {
       event.preventDefault();
       form.requestSubmit();

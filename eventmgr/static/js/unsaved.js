@@ -61,8 +61,8 @@ const line = (record, version, kinds) => {
 /** Keep what is typed into a text area; offer back what was typed before. */
 export const keep = (area) => {
   const { form } = area;
-  // Forms with data-draft are kept by forms.js.
-  if (!form || form.dataset.draft || !parts || watched.has(area)) return;
+  // Forms with data-draft are kept by forms.js; on the floor a form goes without leaving the page.
+  if (!form || form.dataset.draft || form.closest("#floor") || !parts || watched.has(area)) return;
   const key = keyOfField(area);
   const versions = form.elements.namedItem("version");
   const version = versions?.value ?? "";
