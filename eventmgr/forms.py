@@ -41,6 +41,7 @@ __all__ = [
     "Required",
     "VersionedForm",
     "address_field",
+    "apart",
     "date_field",
     "integer_field",
     "languages_field",
@@ -66,6 +67,14 @@ class Form(FlaskForm):
         """Put a message found by an action beside the field where it belongs."""
         target = self._fields[field]
         target.errors = [*target.errors, message]
+
+
+def apart(form: Any, name: object) -> Any:
+    """Return the form with ids of its own, for a page that shows several forms of one kind."""
+    for field in form:
+        field.id = f"{field.id}-{name}"
+        field.label.field_id = field.id
+    return form
 
 
 class VersionedForm(Form):

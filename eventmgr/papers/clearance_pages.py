@@ -19,6 +19,7 @@ from eventmgr.drafting.queries import Tree, find_text, languages_of, tree
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.events.prints import NotPrintable
+from eventmgr.forms import apart
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
@@ -137,8 +138,13 @@ def _page(
         releases=clearing_here.obstacles is not None,
         obstacles=[str(one) for one in obstacles],
         approver_form=approver or approver_form(_organisers(event)),
-        circulate_form=circulate or CirculateForm(formdata=None),
-        record_form=record or RecordForm(formdata=None),
+        circulate_form=apart(circulate or CirculateForm(formdata=None), "circulate"),
+        record_forms={
+            one.id: apart(
+                record if record and one.id == asked else RecordForm(formdata=None), one.id
+            )
+            for one in (version.approvals if version is not None else ())
+        },
         record_for=asked,
         moment=lambda at: short_datetime(at, reader),
     )

@@ -16,6 +16,7 @@ from eventmgr.drafting import desk as desks
 from eventmgr.drafting.models import StructuredText
 from eventmgr.drafting.queries import Tree
 from eventmgr.events.models import Event
+from eventmgr.forms import apart
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
@@ -25,7 +26,7 @@ from eventmgr.press import actions
 from eventmgr.press.forms import ClearedForm, sheet_form, speaker_form
 from eventmgr.press.models import PressQuote
 from eventmgr.press.offers import agenda_speakers
-from eventmgr.press.quotes import find_quote, statements_of
+from eventmgr.press.quotes import Statement, find_quote, statements_of
 from eventmgr.press.words import QUOTE_SIGNS, QUOTE_STATES
 
 
@@ -50,19 +51,32 @@ def _page(cleared: ClearedForm | None = None, asked: int = 0) -> str:
     text = desks.the_text()
     tree = desks.the_tree(text)
     reader = current()
+    found = statements_of(text, tree)
     return render_template(
         "press/statements.html",
         desk=desks.here(),
         tree=tree,
-        statements=statements_of(text, tree),
+        statements=found,
         words=QUOTE_STATES,
         signs=QUOTE_SIGNS,
         means=MEANS,
-        cleared_form=cleared or ClearedForm(formdata=None),
+        cleared_forms={one.quote.id: _cleared_form(one, cleared, asked) for one in found.marked},
         cleared_for=asked,
         languages={code: language(code).label for code in tree.languages},
         moment=lambda at: short_datetime(at, reader),
     )
+
+
+def _cleared_form(one: Statement, sent: ClearedForm | None, asked: int) -> ClearedForm:
+    """Return the form of one statement: as it was sent, or with the speaker's own name in it."""
+    if sent is not None and one.quote.id == asked:
+        form = sent
+    else:
+        form = ClearedForm(formdata=None, data={"by": one.quote.speaker})
+    # What is agreed to is what this page shows.
+    form.seen.data = one.text
+    returned: ClearedForm = apart(form, one.quote.id)
+    return returned
 
 
 def _offered_speaker(event: Event) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def test_two_houses_clear_a_concept_paper_and_an_edit_begins_anew(
     expect(desk.locator("main")).to_contain_text("Nobody is named yet")
     name_approver(desk, "Ana Anić", "ana@example.org", of=house(HOUSES[0], slug))
     name_approver(desk, "Iva Ivić", "iva@example.org", of=house(HOUSES[1], slug))
-    desk.fill("#circulate-note", "Please answer by Friday.")
+    desk.fill("#note-circulate", "Please answer by Friday.")
     press(desk, "Send version 1 to the approvers")
     assert "Version 1 has gone to 2 approvers." in saved(desk)
     first, second = newest_links(site, "clearance", 2)
