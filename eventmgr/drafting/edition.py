@@ -139,7 +139,7 @@ def body_of(edition: Edition, language: str) -> Body:
                 language=language_name(language, language),
             )
         )
-    refer = refer_of(edition, language)
+    refer = {code: refer_of(edition, code) for code in {language, *edition.languages}}
     wordings = [shown(paragraph, language, edition.authentic) for paragraph in edition.paragraphs]
     texts, notes = collect_footnotes([text for text, _lang in wordings])
     words = Words(language)
@@ -148,7 +148,7 @@ def body_of(edition: Edition, language: str) -> Body:
     outdated = []
     minor = []
     for paragraph, text, (_text, spoken) in zip(edition.paragraphs, texts, wordings, strict=True):
-        html = _with_anchors(inline_html(text, "#note-%s", refer))
+        html = _with_anchors(inline_html(text, "#note-%s", refer.get(spoken, refer[language])))
         if spoken != language:
             missing.append(paragraph.uid)
             html = Markup('<em>({}:)</em> <span lang="{}">{}</span>').format(
@@ -172,7 +172,8 @@ def body_of(edition: Edition, language: str) -> Body:
     return Body(
         nodes=tuple(nodes),
         notes=tuple(
-            PrintedNote(note.number, inline_html(note.text, None, refer)) for note in notes
+            PrintedNote(note.number, inline_html(note.text, None, refer[language]))
+            for note in notes
         ),
         missing=tuple(missing),
         outdated=tuple(outdated),

@@ -88,6 +88,13 @@ def test_a_reference_is_said_in_the_language_of_the_paper(text, event, actor):
     assert refer_of(edition, "en")("0a1b2c") is None
 
 
+def test_a_paragraph_that_is_not_translated_refers_in_its_own_language(text, event, actor):
+    write(text, event, 0, "Okupivši se,", actor, "cnr", 0)
+    write(text, event, 4, f"As said in [#{node(text, event, 1).uid}], three", actor)
+    text.authentic_language = "en"
+    assert ">paragraph 1</a>" in html(conclusions_paper(event, "cnr"))[4]
+
+
 def test_files_get_references_written_out(text, event, actor):
     uid = node(text, event, 1).uid
     write(text, event, 4, f"See [#{uid}] and [#0a1b2c3d].", actor)
