@@ -1,4 +1,4 @@
-"""Speeds of the text engine and the drafting room, on a text of 200 paragraphs in three languages."""
+"""Speeds of the text engine and of a text with 200 paragraphs in three languages."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _median(action: Callable[[], object], seconds: float) -> float:
 
 def redlines(seconds: float) -> Iterator[tuple[str, float, int]]:
     """Yield (what, median in ms, limit) of redlines of one paragraph of 150 words."""
-    source = random.Random(7)  # noqa: S311 - a measure, not a secret
+    source = random.Random(7)
     old = _paragraph(source, 150)
     new, other = _changed(old, source, 25), _changed(old, source, 25)
     yield "redline of one paragraph (150 words)", _median(lambda: redline(old, new), seconds), 5
@@ -63,7 +63,7 @@ def _room(client: FlaskClient, make: Any) -> tuple[str, list[str]]:
     from eventmgr.drafting import actions
     from eventmgr.drafting.models import NodeKind, TextKind
 
-    source = random.Random(3)  # noqa: S311
+    source = random.Random(3)
     event = make.event()
     person = make.member(event)
     text = actions.create_text(event, TextKind.CONCLUSIONS, actor=person, source_language="en")
