@@ -332,6 +332,14 @@ def test_two_languages_say_what_is_missing_and_what_is_behind(room, client):
     assert client.get(url, query_string={"left": "xx"}).status_code == 404
 
 
+def test_screen_without_scripts_is_loaded_anew_where_asked(room, client):
+    url = f"/floor/{room.screen_token}/projector"
+    answer = client.get(url, query_string={"text": "en"})
+    assert "Refresh" not in answer.headers
+    assert f"{url}?text=en&amp;plain=1" in answer.get_data(as_text=True)
+    assert client.get(url, query_string={"plain": "1"}).headers["Refresh"] == "4"
+
+
 def test_projector_speaks_the_language_it_shows(room, client):
     drafting_actions.edit_node(
         room.text, room.nodes[5], "sq", "Takohen sërish.", 0, actor=room.chair

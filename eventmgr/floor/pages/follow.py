@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -36,6 +37,9 @@ def gone() -> tuple[str, int]:
     """Answer a link that leads nowhere, in the same words whatever the reason."""
     return render_template("floor/gone.html"), 410
 
+
+# Seconds after which a screen without scripts is loaded anew.
+_ANEW = 4
 
 # Built once: a room of sixty asks a hundred times a second.
 _STATE = (
@@ -165,9 +169,12 @@ def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: 
         return gone()
     content = _content(token, where, languages)
     words = _spoken(languages[0])
+    plain = "plain" in request.args
     with speaking(words):
-        return render_template(
+        page = render_template(
             "floor/screen.html",
+            plain=plain,
+            plain_url=f"{request.path}?{urlencode({**request.args, 'plain': 1})}",
             token=token,
             content=content,
             version=where.words,
@@ -177,6 +184,8 @@ def _screen(token: str, entrance: Entrance, languages: tuple[str, ...], **more: 
             two=len(languages) > 1,
             **more,
         )
+    # A browser without scripts follows by loading the page anew, where somebody asked for it.
+    return Response(page, headers={"Refresh": str(_ANEW)} if plain else {})
 
 
 @bp.get("/floor/<token>/projector")
