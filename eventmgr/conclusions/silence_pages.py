@@ -13,7 +13,7 @@ from flask_security import current_user
 from wtforms import BooleanField
 
 from eventmgr.accounts.access import Need, needs
-from eventmgr.conclusions import adopters, silence
+from eventmgr.conclusions import adopters, replies, silence
 from eventmgr.conclusions.actions import NotReady
 from eventmgr.conclusions.adopt_pages import fill_terms, written_languages
 from eventmgr.conclusions.blueprint import PATH, bp
@@ -243,7 +243,7 @@ def stop_silence(slug: str) -> Any:
     form = StopForm()
     if not form.validate():
         raise Refused(_("Please say why the silence procedure is stopped: everybody is told."))
-    silence.stop(g.event, the_text(), form.reason.data or "", actor=current_user)
+    replies.stop(g.event, the_text(), form.reason.data or "", actor=current_user)
     commit()
     done(_("The silence procedure is stopped, and the text is open again. Everybody is told."))
     return redirect(url_for(".silence_rounds", slug=slug), 303)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
 from eventmgr.accounts.access import PUBLIC, needs
-from eventmgr.conclusions import adopters, prints, silence
+from eventmgr.conclusions import adopters, prints, replies, silence
 from eventmgr.conclusions.blueprint import bp
 from eventmgr.conclusions.models import Part, ReplyKind, RoundState, Voice
 from eventmgr.conclusions.seal import read_work
@@ -150,7 +150,7 @@ def _shown_language(languages: tuple[str, ...], own: str) -> str:
 def _receive(event: Event, text: StructuredText, one: Voice, form: Any) -> Any:
     before = one.round.state
     try:
-        received = silence.reply(
+        received = replies.reply(
             event,
             text,
             one,
@@ -221,7 +221,7 @@ def withdraw_reply(token: str, number: int) -> Any:
     if received is None:
         abort(404)
     try:
-        silence.withdraw(event, text, received)
+        replies.withdraw(event, text, received)
     except Refused as error:
         db.session.rollback()
         flash(str(error.message), "bad")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from eventmgr.conclusions import adopters, silence
+from eventmgr.conclusions import adopters, replies, silence
 from eventmgr.conclusions.actions import adopt
 from eventmgr.conclusions.models import Part
 from eventmgr.conclusions.preflight import preflight
@@ -126,7 +126,7 @@ class Round(Table):
 
     def say(self, organisation, kind, at, body="Words."):
         with clock_at(at):
-            received = silence.reply(
+            received = replies.reply(
                 self.event, self.text, self.voice(organisation), kind, body, language="en"
             )
             db.session.commit()

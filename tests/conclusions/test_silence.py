@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.conclusions import silence
+from eventmgr.conclusions import replies, silence
 from eventmgr.conclusions.actions import NotReady
 from eventmgr.conclusions.models import (
     AdoptionRules,
@@ -73,7 +73,7 @@ def test_life44_withdrawn_objection_still_breaks_and_a_new_round_is_needed(table
     first = table.circulate()
     reply = table.say(table.montenegro, ReplyKind.OBJECTION, EXPIRY - timedelta(hours=2))
     with clock_at(EXPIRY - timedelta(hours=1)):
-        silence.withdraw(table.event, table.text, reply)
+        replies.withdraw(table.event, table.text, reply)
         db.session.commit()
     assert first.state is RoundState.BROKEN
     assert not table.settle(EXPIRY + SECOND)
@@ -113,7 +113,7 @@ def test_life44_corrected_slip_is_a_new_version_with_a_new_clock(table):
         table.write(1, "Strengthen co-operation; and")
     db.session.rollback()
     with clock_at(EXPIRY - timedelta(days=1)):
-        silence.stop(table.event, table.text, "A slip in paragraph 1.", actor=table.actor)
+        replies.stop(table.event, table.text, "A slip in paragraph 1.", actor=table.actor)
         db.session.commit()
     assert [m.body_text.count("A slip in paragraph 1.") for m in mails("silence_stopped")] == [
         1
@@ -199,7 +199,7 @@ def test_withdrawn_statement_is_not_attached(table):
     table.circulate()
     reply = table.say(table.albania, ReplyKind.STATEMENT, EXPIRY - timedelta(hours=1))
     with clock_at(EXPIRY - SECOND):
-        silence.withdraw(table.event, table.text, reply)
+        replies.withdraw(table.event, table.text, reply)
         db.session.commit()
     table.settle(EXPIRY)
     assert read_work(table.text.sealed).statements == ()
