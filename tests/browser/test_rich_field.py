@@ -424,6 +424,18 @@ def test_open_field_is_accessible_and_fits(desk: Page, field: Locator, width: in
     expect(desk.get_by_label("Text", exact=False).locator("visible=true").first).to_be_visible()
 
 
+def test_chair_leaves_the_field_by_escape(desk: Page, slug: str) -> None:
+    desk.goto(f"/events/{slug}/floor")
+    desk.get_by_role("button", name="Open the floor").click()
+    desk.wait_for_selector(".floor-desk")
+    desk.keyboard.press("e")
+    expect(desk.locator("#floor-edit [role=textbox]")).to_be_focused()
+    desk.keyboard.type("x")
+    assert_accessible(desk)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#floor-edit")).to_have_count(0)
+
+
 def test_ctrl_enter_saves_from_the_field(desk: Page, field: Locator) -> None:
     desk.keyboard.type("Saved by keys.")
     desk.keyboard.press("Control+Enter")
@@ -440,9 +452,9 @@ def leave_by_link(page: Page) -> list[str]:
 
     page.on("dialog", accept)
     page.get_by_role("navigation", name="Language").get_by_role("link", name="Shqip").click()
-    page.wait_for_function("document.documentElement.lang === 'sq'")
+    expect(page.locator("html")).to_have_attribute("lang", "sq")
     page.get_by_role("link", name="English").first.click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.remove_listener("dialog", accept)
     return asked
 

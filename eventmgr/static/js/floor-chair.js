@@ -37,8 +37,8 @@ const settle = () => {
     wanted.focus();
     wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
   }
-  // What is typed until the field has come goes into it; it keeps the cursor.
-  enrich(root());
+  // What is typed until the field has come goes into it.
+  enrich(root()).then((field) => wanted && field?.focus());
   root()
     .querySelector("#floor-list [aria-current=true]:not(.floor-filter *)")
     ?.scrollIntoView({ block: "nearest" });
@@ -116,11 +116,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (typing(event.target)) {
     const form = event.target.closest("form");
-    // The rich field sends its form itself.
-    if (event.defaultPrevented) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.id === "floor-edit") {
+      // The rich field has sent its form itself.
+      if (!event.defaultPrevented) form.requestSubmit();
       event.preventDefault();
-      form.requestSubmit();
     } else if (event.key === "Escape" && form?.id === "floor-edit") {
       form.querySelector("[data-escape]")?.click();
     }
