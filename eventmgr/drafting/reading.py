@@ -191,6 +191,26 @@ class Read:
         return len(self.rows) <= MOST_EDITABLE
 
     @property
+    def shown(self) -> list[Row]:
+        """Return the rows a page can carry: of a long text the first ones, then doubtful ones."""
+        if self.editable:
+            return self.rows
+        doubtful = [row for row in self.rows[MOST_EDITABLE:] if row.questions]
+        return self.rows[:MOST_EDITABLE] + doubtful[:MOST_EDITABLE]
+
+    @property
+    def shown_lines(self) -> list[Sent]:
+        """Return the lines that belong to the rows shown, and those among them."""
+        if self.editable:
+            return self.sent
+        wanted = {line for row in self.shown for line in row.piece.lines}
+        return [
+            line
+            for place, line in enumerate(self.sent)
+            if place < MOST_EDITABLE or line.number in wanted
+        ]
+
+    @property
     def loose_questions(self) -> list[Asked]:
         """Return the questions that concern no single paragraph of the result."""
         placed = {asked.place for row in self.rows for asked in row.questions}
@@ -217,8 +237,8 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
     by_uid = {piece.node.uid: piece for piece in pieces}
     questions = []
     numbers: set[int] = set()
+    nodes = {node.uid: node for node in document.nodes}
     for question in list(document.questions):
-        texts = {node.uid: node.text for node in document.nodes}
         place = _number(question, numbers)
         uids = [uid for uid in question.nodes if uid in by_uid]
         questions.append(
@@ -230,7 +250,7 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
                 else _(question.message),
                 proposal=question.proposal.text if question.proposal else "",
                 action=question.proposal.action if question.proposal else "",
-                kept=[texts[uid] for uid in question.nodes if uid in texts],
+                kept=[nodes[uid].text for uid in question.nodes if uid in nodes],
                 taken=answers.takes(place),
                 uids=frozenset(uids),
             )
@@ -249,6 +269,13 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
         document, [_as_answered(piece) for piece in pieces if piece.node.uid in present], answers
     )
     printed = labels(document.nodes, document.label_style, restart=document.restarts)
+    about: dict[str, list[Asked]] = {}
+    for asked in questions:
+        for uid in asked.uids:
+            about.setdefault(uid, []).append(asked)
+    tracked: dict[int, list[Change]] = {}
+    for change in opened.changes:
+        tracked.setdefault(change.line, []).append(change)
     rows = [
         Row(
             piece,
@@ -256,8 +283,10 @@ def read_draft(draft: ImportDraft, answers: Answers) -> Read:
             normal_level(NodeKind(piece.node.kind.value), piece.node.level),
             label,
             piece.node.text,
-            [asked for asked in questions if asked.uids & piece.uids],
-            [change for change in opened.changes if change.line in piece.lines],
+            list(
+                {asked.place: asked for uid in piece.uids for asked in about.get(uid, [])}.values()
+            ),
+            [change for line in piece.lines for change in tracked.get(line, [])],
         )
         for piece, label in zip(pieces, printed, strict=True)
     ]

@@ -23,7 +23,7 @@ def carry_out(document: Document, question: Question) -> None:
     proposal = question.proposal
     if question in document.questions:
         document.questions.remove(question)
-    if proposal is None:
+    if proposal is None or proposal.action == "keep":
         return
     present = {node.uid: node for node in document.nodes}
     nodes = [present[uid] for uid in question.nodes if uid in present]

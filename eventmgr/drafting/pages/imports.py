@@ -14,7 +14,7 @@ from flask_security import current_user
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db
 from eventmgr.drafting import actions, queries
-from eventmgr.drafting.deciding import Answers
+from eventmgr.drafting.deciding import MOST_EDITABLE, Answers
 from eventmgr.drafting.desk import back_to, done, here
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.models import ImportDraft, StructuredText
@@ -89,7 +89,7 @@ class Beside:
 def _beside(reading: Read, text: StructuredText | None, chosen: str) -> list[Beside]:
     """Return the paragraphs read; in a translation each beside the text it translates."""
     if text is None or chosen == text.source_language or not has_content(text):
-        return [Beside(row) for row in reading.rows]
+        return [Beside(row) for row in reading.shown]
     ours = queries.tree(text, [text.source_language]).paragraphs
     found = []
     shapes = [(one.kind, one.level) for one in ours]
@@ -100,7 +100,7 @@ def _beside(reading: Read, text: StructuredText | None, chosen: str) -> list[Bes
         else:
             one = ours[own]
             found.append(Beside(row, one.label.printed, one.text(text.source_language)))
-    return found
+    return found if reading.editable else found[:MOST_EDITABLE]
 
 
 def _review_page(draft: ImportDraft, text: StructuredText | None, problem: Any) -> Any:

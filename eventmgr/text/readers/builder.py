@@ -176,12 +176,12 @@ class Builder:
         text = to_plain(block.text)
         if index <= last or block.marker:
             return False
-        kinds = [node.kind for node in self.document.nodes]
         if place_and_date(text) is not None or is_closing(text):
             return True
         if block.heading or is_section_heading(text):
             return False
-        return bool(kinds and kinds[-1] is NodeKind.CLOSING and len(text) < 120)
+        before = self.document.nodes[-1].kind if self.document.nodes else None
+        return before is NodeKind.CLOSING and len(text) < 120
 
     def after_item(self, index: int, last: int) -> None:
         block = self.blocks[index]

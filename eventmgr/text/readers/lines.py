@@ -199,7 +199,8 @@ class _Lines:
         if not lengths or max(lengths) > 120 or len(follow) < 3:
             return
         low = sum(1 for index in follow if self.blocks[index].text[:1].islower())
-        full = [i for i in follow if len(self.blocks[i - 1].with_marker()) > 0.6 * max(lengths)]
+        wide = 0.6 * max(lengths)
+        full = [i for i in follow if len(self.blocks[i - 1].with_marker()) > wide]
         if low < 0.3 * len(follow) or len(full) < 0.7 * len(follow):
             return
         words = Counter(re.findall(r"\w+", " ".join(block.text for block in self.blocks)))
