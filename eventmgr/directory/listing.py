@@ -65,7 +65,7 @@ def sorted_numbers(filters: Filters, names: ScreenNames) -> list[int]:
     wanted: Select[Any] = select(  # type: ignore[assignment]
         Organisation.id, Organisation.names, Organisation.sort_key
     )
-    found = db.session.execute(filters.narrow(wanted)).tuples()
+    found: Any = db.session.execute(filters.narrow(wanted))
     keyed = sorted(
         (_key(override or text_in(texts, names.language, ("en",)), names.language), number)
         for number, texts, override in found
