@@ -58,34 +58,40 @@ def _form(event: Event, row: AttachedStatement | None = None) -> Any:
     return StatementForm(kind=row.kind.value, texts=row.texts, version=row.version)
 
 
-@bp.route(f"{PATH}/statements", methods=["GET", "POST"])
+@bp.get(f"{PATH}/statements")
 @needs(Need.SEE)
 def statements(slug: str) -> Any:
-    """Show the attached statements; add one."""
+    """Show the attached statements."""
+    return _list(_form(g.event))
+
+
+@bp.post(f"{PATH}/statements")
+@needs(Need.ADOPT)
+def attach_statement(slug: str) -> Any:
+    """Attach one."""
+    form = _form(g.event)
+    if not form.validate_on_submit():
+        return _list(form), 422
+    organisation = db.session.get(Organisation, int(form.organisation_id.data))
+    if organisation is None:
+        abort(404)
+    room.attach(
+        the_text(),
+        organisation,
+        StatementKind(form.kind.data),
+        form.texts.values(),
+        actor=current_user,
+    )
+    commit()
+    done(_("The statement is attached. It will be printed and sealed with the text."))
+    return redirect(url_for(".statements", slug=slug), 303)
+
+
+def _list(form: Any) -> str:
     event: Event = g.event
     text = the_text()
-    form = _form(event)
-    if form.is_submitted():
-        from eventmgr.accounts.access import may
-
-        if not may(Need.ADOPT):
-            abort(403)
-    if form.validate_on_submit():
-        organisation = db.session.get(Organisation, int(form.organisation_id.data))
-        if organisation is None:
-            abort(404)
-        room.attach(
-            text,
-            organisation,
-            StatementKind(form.kind.data),
-            form.texts.values(),
-            actor=current_user,
-        )
-        commit()
-        done(_("The statement is attached. It will be printed and sealed with the text."))
-        return redirect(url_for(".statements", slug=slug), 303)
     names = screen_names_for(event, current())
-    page = render_template(
+    return render_template(
         "conclusions/statements.html",
         form=form,
         frozen=is_frozen(text),
@@ -101,7 +107,6 @@ def statements(slug: str) -> Any:
             for row in room.all_of(text)
         ],
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 def _row(number: int) -> AttachedStatement:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from eventmgr.demo.words import Line, operative, preambular, sub_point, t
 from eventmgr.text.model import NodeKind
 
@@ -221,3 +223,21 @@ REVISED = {
 
 COMMENT_START = "Invite each delegation"
 COMMENT = "Could two names be asked for instead of one, so that leave and illness are covered?"
+
+# What the draft promises: paragraph, its number, who, what, by when.
+COMMITMENTS = (
+    (
+        "Invite each delegation",
+        "3",
+        "All delegations",
+        "Name one contact point for requests about evidence.",
+        date(2027, 6, 30),
+    ),
+    (
+        "Ask the organisers",
+        "9",
+        "RFBM and CCJ",
+        "Collect what has been done under paragraphs 2, 3 and 5, and share the answers.",
+        date(2028, 3, 31),
+    ),
+)

@@ -14,6 +14,7 @@ from eventmgr.accounts.actions import add_member
 from eventmgr.accounts.models import Role, User
 from eventmgr.agenda.actions import add_item, add_person
 from eventmgr.audit.actions import record
+from eventmgr.conclusions import commitments
 from eventmgr.database import clock_at, db, now
 from eventmgr.demo import (
     concept_paper,
@@ -203,6 +204,15 @@ def _conclusions(event: Event, secretary: User, colleague: User) -> None:
     with _days_ago(1):
         node = _node(text, conclusions.COMMENT_START)
         add_comment(text, node, conclusions.COMMENT, actor=colleague)
+        for start, reference, actor, action, due in conclusions.COMMITMENTS:
+            values = {
+                "uid": _node(text, start).uid,
+                "reference": reference,
+                "actor": actor,
+                "action": action,
+                "due": due,
+            }
+            commitments.add(event, values, actor=secretary)
 
 
 def _clearance(

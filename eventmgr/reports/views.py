@@ -56,7 +56,9 @@ def pdf_file(slug: str, kind: str, language: str) -> Response:
         problems = [missing_words(item, current()) for item in error.missing]
     else:
         try:
-            return download(one.stored(event, language) or pdf(paper), f"{event.slug}-{kind}-{language}.pdf")
+            return download(
+                one.stored(event, language) or pdf(paper), f"{event.slug}-{kind}-{language}.pdf"
+            )
         except DesignationError:
             problems = [marked_without_note()]
         except PrintUnavailable:

@@ -88,7 +88,8 @@ class _Text:
 
     @cached_property
     def _taken(self) -> tuple[list[int], list[int]]:
-        starts, ends = [], []
+        starts: list[int] = []
+        ends: list[int] = []
         for begin, stop in sorted(self.covered):
             if ends and begin < ends[-1]:
                 ends[-1] = max(ends[-1], stop)

@@ -163,7 +163,7 @@ def openings(document: Document) -> list[Remark]:
 _VERBS = {
     "en": re.compile(
         r"(?:(?:also|further|strongly|again|continue to|not)\s+)?(?:to\s+[a-z]+|accept|acknowledge|"
-        r"adopt|advance|agree|aim|appeal|appreciate|approve|assess|assist|authori[sz]e|build|call|"
+        r"adopt|advance|agree|aim|appeal|appreciate|approve|ask|assess|assist|authori[sz]e|build|call|"
         r"commend|commit|conduct|confirm|congratulate|consider|continue|contribute|co-?operate|"
         r"co-?ordinate|create|decide|declare|deepen|deplore|develop|discuss|draw|emphasi[sz]e|"
         r"enable|encourage|endorse|engage|enhance|ensure|establish|exchange|expand|express|"
@@ -174,7 +174,7 @@ _VERBS = {
         r"share|strengthen|stress|strive|submit|suggest|support|take|thank|train|underline|"
         r"underscore|undertake|urge|use|welcome|work)s?\b"
     ),
-    "cnr": re.compile(r"(?:\w+\s+)?\w+(?:ti|ći)(?:\s+se)?\b|da\s|\w+(?:ju|je|mo)\b"),
+    "cnr": re.compile(r"(?:\w+\s+)?\w+(?:ti|ći)(?:\s+se)?\b|da\s|\w+(?:ju|žu|ču|šu|je|mo|le|že|če)\b"),
     "sq": re.compile(r"t[ëe]\s|\w+(?:jnë|n|het|hen|ojë)\b"),
     "mk": re.compile(r"da\s|\w+(?:at|me|uva|va)\b"),
 }
