@@ -174,7 +174,10 @@ _VERBS = {
         r"share|strengthen|stress|strive|submit|suggest|support|take|thank|train|underline|"
         r"underscore|undertake|urge|use|welcome|work)s?\b"
     ),
-    "cnr": re.compile(r"(?:\w+\s+)?\w+(?:ti|ći)(?:\s+se)?\b|da\s|\w+(?:ju|žu|ču|šu|je|mo|le|že|če)\b"),
+    "cnr": re.compile(
+        r"(?:\w+\s+)?\w+(?:ti|ći)(?:\s+se)?\b|da\s|\w+\s+su\b|"
+        r"\w+(?:ju|žu|ču|šu|je|mo|le|že|če)\b"
+    ),
     "sq": re.compile(r"t[ëe]\s|\w+(?:jnë|n|het|hen|ojë)\b"),
     "mk": re.compile(r"da\s|\w+(?:at|me|uva|va)\b"),
 }
