@@ -178,7 +178,7 @@ _VERBS = {
         r"(?:\w+\s+)?\w+(?:ti|ći)(?:\s+se)?\b|da\s|\w+\s+su\b|"
         r"\w+(?:ju|žu|ču|šu|je|mo|le|že|če)\b"
     ),
-    "sq": re.compile(r"t[ëe]\s|\w+(?:jnë|n|het|hen|ojë)\b"),
+    "sq": re.compile(r"t[ëe]\s|(?:(?:u|i|e|ua|ia)\s+)?\w+(?:jnë|n|het|hen|ojë)\b"),
     "mk": re.compile(r"da\s|\w+(?:at|me|uva|va)\b"),
 }
 _VERBS["sr-Cyrl"] = _VERBS["cnr"]
@@ -189,7 +189,8 @@ def mixed_openings(document: Document) -> list[Remark]:
     verbs = _VERBS.get(document.language or "en")
     found = []
     for group in groups(document) if verbs else []:
-        if len(group) < 4 or verbs is None:
+        # Sub-points complete the sentence of their paragraph: they may be anything.
+        if len(group) < 4 or verbs is None or group[0][0].kind is NodeKind.SUB_POINT:
             continue
         others = [
             (node, label)
