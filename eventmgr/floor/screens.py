@@ -172,7 +172,13 @@ def once(key: object, make: Callable[[], str]) -> str:
         with _guard:
             if key in _made:
                 return _made[key]
-        made = make()
+        try:
+            made = make()
+        except BaseException:
+            # What cannot be made (a language that is none) leaves nothing behind.
+            with _guard:
+                _making.pop(key, None)
+            raise
         with _guard:
             _made[key] = made
             _making.pop(key, None)

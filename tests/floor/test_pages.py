@@ -11,7 +11,7 @@ from eventmgr.accounts.models import EventRole
 from eventmgr.database import db
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.models import TextState
-from eventmgr.floor import actions
+from eventmgr.floor import actions, screens
 from eventmgr.floor.models import Floor, FloorLink, Proposal, ProposalState, StandingState
 from tests.conftest import Browser
 from tests.helpers import count_queries
@@ -572,3 +572,11 @@ def test_text_for_telephones_is_made_once_for_all(room, client, app):
     with count_queries() as found:
         page(app.test_client(), f"/floor/{room.token}/text", text="en")
     assert len(found) <= 2
+
+
+def test_what_cannot_be_made_for_a_screen_leaves_nothing_behind(room):
+    key = ("no such language",)
+    with pytest.raises(LookupError):
+        screens.once(key, lambda: {}["nothing"])
+    assert key not in screens._making
+    assert screens.once(key, lambda: "made") == "made"
