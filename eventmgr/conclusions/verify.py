@@ -17,6 +17,9 @@ from eventmgr.text.writers.canonical import canonical_json
 
 # The paper prints this many figures at its head; fewer say too little.
 LEAST = 16
+# How many times as long the same words may be with other spaces, signs written out (\u0161).
+# A longer file is none of them, and is not read at all: anybody may send one.
+_SPACED = 8
 
 
 class Answer(enum.StrEnum):
@@ -78,7 +81,8 @@ def compare_file(editions: Sequence[SealedEdition], data: bytes) -> Outcome:
         for row in edition.prints:
             if row.sha256 == mark:
                 return Outcome(Answer.PRINT, edition, row.language, compared=mark)
-    words = _canonical(data)
+    longest = max((len(edition.sealed) for edition in editions), default=0)
+    words = _canonical(data) if len(data) <= _SPACED * longest + 4096 else b""
     if words:
         for edition in editions:
             if edition.sha256 == fingerprint(words):
@@ -86,14 +90,15 @@ def compare_file(editions: Sequence[SealedEdition], data: bytes) -> Outcome:
     return Outcome(Answer.OTHER, compared=mark)
 
 
-def _canonical(data: bytes) -> str:
-    """Return a JSON file in the one form that is sealed, "" where it is no such file."""
+def _canonical(data: bytes) -> bytes:
+    """Return a JSON file in the one form that is sealed, nothing where it is no such file."""
     if data.lstrip()[:1] != b"{":
-        return ""
+        return b""
     try:
-        return canonical_json(json.loads(data))
+        # Half a sign, which JSON can write, has no UTF-8.
+        return canonical_json(json.loads(data)).encode()
     except (ValueError, RecursionError):
-        return ""
+        return b""
 
 
 def find_edition(handle: str) -> SealedEdition | None:

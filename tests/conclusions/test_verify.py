@@ -201,3 +201,8 @@ def test_page_asks_the_same_number_of_queries_with_one_and_three_editions(table,
     with count_queries() as three:
         client.get(address)
     assert len(one) == len(three)
+
+
+@pytest.mark.parametrize("data", [b'{"a":"\\ud800"}', b'{"a":[' + b"{}," * 50_000 + b"0]}"])
+def test_a_file_that_is_no_text_or_far_too_long_is_simply_another_one(table, client, data):
+    assert send(client, table, data)[0] == "This is not the adopted paper."
