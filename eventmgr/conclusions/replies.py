@@ -125,10 +125,14 @@ def withdraw(event: Event, text: StructuredText, received: Reply) -> None:
     Raises Refused where it was taken back already or came after the end.
     """
     lock(text)
+    row = received.voice.round
+    lock(row)
     lock(received)
     if received.withdrawn_at is not None:
         raise Refused(_l("This reply has been taken back already."))
-    if received.voice.round.state is RoundState.ADOPTED:
+    # The clock decides, also where nobody has settled the silence yet.
+    over = row.state is RoundState.RUNNING and now() >= row.expires_at
+    if over or row.state is RoundState.ADOPTED:
         raise Refused(_l("The text is adopted; what was said before stays in the record."))
     received.withdrawn_at = now()
     record(

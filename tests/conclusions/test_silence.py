@@ -205,6 +205,16 @@ def test_withdrawn_statement_is_not_attached(table):
     assert read_work(table.text.sealed).statements == ()
 
 
+def test_nothing_is_taken_back_after_the_end_even_where_nobody_has_settled_it(table):
+    table.circulate()
+    reply = table.say(table.albania, ReplyKind.STATEMENT, EXPIRY - timedelta(hours=1))
+    with clock_at(EXPIRY), pytest.raises(Refused):
+        replies.withdraw(table.event, table.text, reply)
+    db.session.rollback()
+    table.settle(EXPIRY + SECOND)
+    assert len(read_work(table.text.sealed).statements) == 1
+
+
 def test_provisional_text_has_no_number_and_says_that_it_is_under_silence(table):
     row = table.circulate()
     paper = circulated_paper(row.provisional, "en")
