@@ -180,6 +180,7 @@ def from_invitations(event: Event, text: StructuredText, *, actor: Any) -> int:
         )
         added += 1
     if added:
+        text.version += 1
         db.session.flush()
         record(
             "list adopters from invitations",
@@ -200,6 +201,8 @@ def _record(
     actor: Any,
     changes: dict[str, Any] | None = None,
 ) -> None:
+    # Who adopts is sealed with the text: whoever adopts it meanwhile looks at it again.
+    text.version += 1
     record(
         action,
         row,

@@ -104,6 +104,8 @@ def _record(
     actor: Any,
     changes: dict[str, Any] | None = None,
 ) -> None:
+    # Statements are sealed with the text: whoever adopts it meanwhile looks at it again.
+    text.version += 1
     record(
         action,
         row,

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.audit.models import AuditEntry
+from eventmgr.conclusions import adopters, statements
 from eventmgr.conclusions.actions import NotReady
+from eventmgr.conclusions.models import Part, StatementKind
 from eventmgr.conclusions.paper import conclusions_paper
 from eventmgr.conclusions.preflight import open_brackets, preflight
 from eventmgr.database import Conflict, db
@@ -121,6 +123,21 @@ def test_text_changed_since_it_was_looked_at_is_not_adopted(table):
     table.write(1, "Strengthen cooperation further; and")
     with pytest.raises(Conflict):
         table.adopt(version=seen)
+
+
+def test_who_adopts_and_statements_changed_since_they_were_looked_at_are_not_sealed(table):
+    seen = table.text.version
+    adopters.add(table.text, table.organisation, Part.OBSERVER, actor=table.actor)
+    with pytest.raises(Conflict):
+        table.adopt(version=seen)
+    seen = table.text.version
+    statements.attach(
+        table.text, table.organisation, StatementKind.RESERVATION, {"en": "Not we."},
+        actor=table.actor,
+    )  # fmt: skip
+    with pytest.raises(Conflict):
+        table.adopt(version=seen)
+    table.adopt()
 
 
 def test_the_seal_is_canonical_and_its_sum_is_right(table):
