@@ -20,7 +20,6 @@ from eventmgr.drafting.desk import done
 from eventmgr.drafting.edition import references
 from eventmgr.forms import Form, Required, multilingual, text_field
 from eventmgr.i18n.languages import html_lang, language
-from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.text.inline import to_plain
 
@@ -34,9 +33,11 @@ def correction(slug: str) -> str:
     work = read_work(row.sealed)
     names = references(work.edition, current())
     by_uid = {one.uid: one for one in work.edition.paragraphs}
+    prepared = corrections.prepared(text)
     return render_template(
         "conclusions/corrections.html",
         number=row.number + 1,
+        seen=corrections.seen_of(prepared),
         changes=[
             {
                 "id": change.id,
@@ -48,7 +49,7 @@ def correction(slug: str) -> str:
                 "after": change.wording,
                 "reason": change.reason,
             }
-            for change in corrections.prepared(text)
+            for change in prepared
             if change.uid in by_uid
         ],
         paragraphs=[
@@ -133,7 +134,7 @@ def drop_correction(slug: str, number: int) -> Any:
 @needs(Need.ADOPT)
 def issue_correction(slug: str) -> Any:
     """Seal the correction."""
-    seen = number_in(request.form.get("seen", "")) or 0
+    seen = request.form.get("seen", "")
     edition = corrections.issue(g.event, the_sealed_text(), seen, actor=current_user)
     commit()
     prints.hand_over(edition)

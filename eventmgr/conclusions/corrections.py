@@ -26,7 +26,7 @@ from eventmgr.events.naming import naming_for
 from eventmgr.events.prints import NotPrintable
 from eventmgr.text.edition import EditionParagraph, Work
 from eventmgr.text.inline import canonical
-from eventmgr.text.writers.canonical import write_canonical
+from eventmgr.text.writers.canonical import canonical_json, write_canonical
 
 
 def prepared(text: StructuredText) -> list[CorrectionChange]:
@@ -46,6 +46,12 @@ def newest(text: StructuredText) -> SealedEdition:
     if text.state is not TextState.ADOPTED or not rows:
         raise Refused(_l("Only an adopted text is corrected. A draft is simply changed."))
     return rows[-1]
+
+
+def seen_of(changes: Sequence[CorrectionChange]) -> str:
+    """Return a short print of what somebody sees and issues; it changes with every wording."""
+    rows = [[row.id, row.uid, row.language, row.wording, row.reason] for row in changes]
+    return fingerprint(canonical_json(rows))
 
 
 def find_paragraph(work: Work, uid: str) -> EditionParagraph | None:
@@ -161,10 +167,10 @@ def corrected(work: Work, sha256: str, changes: Sequence[CorrectionChange], numb
     )
 
 
-def issue(event: Event, text: StructuredText, seen: int, *, actor: Any) -> SealedEdition:
+def issue(event: Event, text: StructuredText, seen: str, *, actor: Any) -> SealedEdition:
     """Seal the prepared changes as the next correction; the adopted edition stays as it is.
 
-    `seen` is the number of changes that the person looked at. Raises Refused where there are none
+    `seen` is `seen_of` the changes that the person looked at. Raises Refused where there are none
     or others, or where a name in them cannot be printed (DES-01, DES-08).
     """
     lock(text)
@@ -172,7 +178,7 @@ def issue(event: Event, text: StructuredText, seen: int, *, actor: Any) -> Seale
     changes = prepared(text)
     if not changes:
         raise Refused(_l("There is nothing to correct yet. Please change a paragraph first."))
-    if len(changes) != seen:
+    if seen_of(changes) != seen:
         raise Refused(_l("Somebody changed the correction meanwhile. Please look at it again."))
     number = before.number + 1
     work = corrected(read_work(before.sealed), before.sha256, changes, number)

@@ -52,7 +52,8 @@ def table(make):
         table.text, table.nodes[1].uid, {"en": "Deepen cooperation; and"}, "Slip.",
         actor=table.actor,
     )  # fmt: skip
-    corrections.issue(table.event, table.text, 1, actor=table.actor)
+    seen = corrections.seen_of(corrections.prepared(table.text))
+    corrections.issue(table.event, table.text, seen, actor=table.actor)
     db.session.commit()
     return table
 

@@ -31,8 +31,14 @@ def prepare(table, place=1, reason="A slip.", **wordings):
     db.session.commit()
 
 
-def issue(table, seen=1):
-    edition = corrections.issue(table.event, table.text, seen, actor=table.actor)
+def seen(table):
+    return corrections.seen_of(corrections.prepared(table.text))
+
+
+def issue(table, looked_at=None):
+    edition = corrections.issue(
+        table.event, table.text, looked_at or seen(table), actor=table.actor
+    )
     db.session.commit()
     return edition
 
@@ -106,9 +112,10 @@ def test_a_draft_is_not_corrected(make):
 
 def test_correction_changed_by_somebody_else_is_looked_at_again(table):
     prepare(table, en="Changed; and")
-    prepare(table, place=2, en="Meet soon.")
+    looked_at = seen(table)
+    prepare(table, en="Changed again; and")
     with pytest.raises(Refused):
-        issue(table, seen=1)
+        issue(table, looked_at)
 
 
 def test_des02_a_corrected_name_brings_its_footnote(table, make):
@@ -152,7 +159,8 @@ def test_from_the_page_to_the_corrected_paper(table, sign_in):
     assert answer.status_code == 303
     page = client.get(f"{path}/corrections").get_data(as_text=True)
     assert "As agreed in the room." in page
-    assert client.post(f"{path}/corrections/issue", data={"seen": "1"}).status_code == 303
+    data = {"seen": re.search(r'name="seen" value="(\w+)"', page)[1]}
+    assert client.post(f"{path}/corrections/issue", data=data).status_code == 303
     listed = client.get(f"{path}/sealed").get_data(as_text=True)
     assert "Corr. 1" in listed
     text = pdf_text(client.get(f"{path}/sealed/1/en.pdf").data)

@@ -196,7 +196,8 @@ def test_page_asks_the_same_number_of_queries_with_one_and_three_editions(table,
         corrections.prepare(
             table.text, table.nodes[2].uid, {"en": words}, "Slip.", actor=table.actor
         )
-        corrections.issue(table.event, table.text, 1, actor=table.actor)
+        seen = corrections.seen_of(corrections.prepared(table.text))
+        corrections.issue(table.event, table.text, seen, actor=table.actor)
     db.session.commit()
     with count_queries() as three:
         client.get(address)

@@ -507,7 +507,8 @@ def test_files_of_a_corrected_text_are_those_of_the_correction(room):
     corrections.prepare(
         room.text, uid, {"en": "Meet again soon."}, "A word was lost.", actor=room.user
     )
-    edition = corrections.issue(room.event, room.text, 1, actor=room.user)
+    seen = corrections.seen_of(corrections.prepared(room.text))
+    edition = corrections.issue(room.event, room.text, seen, actor=room.user)
     db.session.commit()
     assert room.get("/all.json").data == edition.sealed.encode()
     assert "2. Meet again soon." in body(room.get("/en.txt"))
