@@ -276,8 +276,9 @@ def sheet(slug: str) -> Response:
             (
                 names.designation(person.designation) if person.designation else "",
                 names.organisation(person.organisation),
-                person.family_name,
-                person.given_name,
+                # The file leaves the house; counts stay right (PRIV-04).
+                _("Representative") if person.protected else person.family_name,
+                "" if person.protected else person.given_name,
                 *(_("present") if half_day in guest.there else "" for half_day in days),
             )
         )

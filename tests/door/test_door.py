@@ -233,6 +233,18 @@ def test_ticks_from_paper_change_the_people_shown_only(make, event, desk, first)
     assert sum(row[4] == "present" for row in cells) == 2
 
 
+def test_priv04_attendance_file_counts_protected_people_without_their_names(
+    make, event, desk, first
+) -> None:
+    hidden = _guest(make, event, family_name="Hiddenson", protected=True)
+    _act(desk, event, first, "in", person=hidden.id)
+    data = desk.get(_url(event, "attendance.xlsx")).get_data()
+    [row] = list(openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].values)[1:]
+    assert row[2:4] == ("Representative", None)
+    assert "present" in row
+    assert "Hiddenson" not in str(row)
+
+
 def test_door_is_for_those_who_manage_people(make, event, sign_in, first) -> None:
     person = _guest(make, event)
     for role in (EventRole.CO_ORGANISER, EventRole.VIEWER):

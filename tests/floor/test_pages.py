@@ -69,6 +69,14 @@ def test_others_see_the_floor_and_change_nothing(room, make, sign_in, address, r
     assert room.state(1) is StandingState.OPEN
 
 
+@pytest.mark.parametrize("role", READERS)
+def test_who_proposed_is_named_to_those_who_see_people_only(room, make, sign_in, address, role):
+    room.propose(1, "Something else;")
+    html = page(sign_in(make.member(room.event, role)), address, p=room.uids[1])
+    assert "Ministry of the Interior" in html
+    assert ("Ana Petrović" in html) is (role is EventRole.CO_ORGANISER)
+
+
 def test_floor_without_conclusions_is_not_there(make, sign_in):
     event = make.event()
     client = sign_in(make.member(event))
