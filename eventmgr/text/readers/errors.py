@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PARAGRAPHS = 10_000
+MAX_PARAGRAPHS = 5_000
 MAX_CHARACTERS = 1_000_000
 MAX_PARAGRAPH_CHARACTERS = 50_000
 MAX_ENTRIES = 2_000
