@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -119,6 +120,9 @@ def test_what_is_stored_comes_out_of_the_field_with_all_its_marks(chance: Random
     texts = [canonical(a_text(chance)) for _ in range(200)]
     # A link written out as words becomes one in the field.
     texts = [text for text in texts if "\\[" not in text and "\\:" not in text]
+    # Two touching stretches of one language are one to the field, and an address at the end of
+    # the first would take up the second.
+    texts = [text for text in texts if not re.search(r"\]\{([\w-]+)\}\[[^\]]*\]\{\1\}", text)]
     out = in_javascript("field", texts)
     for text, again in zip(texts, out, strict=True):
         assert canonical(again) == again
