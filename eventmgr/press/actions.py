@@ -213,9 +213,20 @@ def propose_words(event: Event, quote: PressQuote, words: str, note: str) -> Non
     _record("correct statement", quote, event.id, quote.speaker)
 
 
-def take_correction(event: Event, text: StructuredText, quote: PressQuote, *, actor: Any) -> None:
-    """Write the speaker's own words into the paragraph; so taken, they are cleared."""
+def take_correction(
+    event: Event, text: StructuredText, quote: PressQuote, version: int, *, actor: Any
+) -> None:
+    """Write the speaker's own words into the paragraph; so taken, they are cleared.
+
+    `version` is the statement's that the person looked at; raises Refused where the speaker has
+    written something else since.
+    """
     open_for_change(text)
+    lock(quote)
+    if quote.version != version:
+        raise Refused(
+            _l("The words have been changed in the meantime. Please look at them once more.")
+        )
     if not quote.proposed_text:
         raise Refused(_l("There is no correction to take."))
     node = db.session.get(TextNode, quote.node_id)

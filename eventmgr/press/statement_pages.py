@@ -19,6 +19,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms import apart
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
+from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.papers.models import Means
 from eventmgr.papers.words import MEANS
@@ -248,7 +249,8 @@ def clear_statement(slug: str, number: int) -> Any:
 def take_correction(slug: str, number: int) -> Any:
     """Take the speaker's own words into the text."""
     text = desks.the_text()
-    actions.take_correction(g.event, text, _quote(text, number), actor=current_user)
+    seen = number_in(request.form.get("version", "")) or 0
+    actions.take_correction(g.event, text, _quote(text, number), seen, actor=current_user)
     commit()
     desks.done(_("The speaker's words stand in the text, and are cleared."))
     return redirect(_page_url(), 303)

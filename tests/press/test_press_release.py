@@ -218,7 +218,17 @@ def test_speaker_corrects_the_words_and_the_organiser_takes_them(
     page = browser.get(path).get_data(as_text=True)
     assert "would rather say it so" in page
     assert "<ins>" in page
-    assert browser.post(f"{path}/{number}/take").status_code == 303
+    data = {"version": re.search(r'name="version" value="(\d+)"', page)[1]}
+    # What the speaker writes after the organiser has looked is looked at first.
+    last = QUOTE.replace("shall", "hope to")
+    assert client.post(link, data={"words": last, "seen": QUOTE}).status_code == 303
+    browser.post(f"{path}/{number}/take", data=data)
+    db.session.rollback()
+    assert db.session.get(PressQuote, number).state is QuoteState.SENT
+    assert client.post(link, data={"words": own, "seen": QUOTE}).status_code == 303
+    page = browser.get(path).get_data(as_text=True)
+    data = {"version": re.search(r'name="version" value="(\d+)"', page)[1]}
+    assert browser.post(f"{path}/{number}/take", data=data).status_code == 303
     kept = db.session.get(PressQuote, number)
     assert (kept.state, kept.cleared_text) == (QuoteState.CLEARED, own)
     text = db.session.get(StructuredText, text.id)
