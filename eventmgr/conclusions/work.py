@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
+
 from huey import crontab
 
 from eventmgr import tasks
 from eventmgr.queue import queue
+
+log = logging.getLogger(__name__)
 
 
 @queue.task()
@@ -33,7 +38,17 @@ def look_again() -> None:
     from eventmgr.conclusions.silence import due, settle_by_number
 
     with tasks.application().app_context():
-        for text_id in due():
-            settle_by_number(text_id)
-        for number in missing():
-            render(number)
+        _one_by_one(settle_by_number, due())
+        _one_by_one(render, missing())
+
+
+def _one_by_one(act: Callable[[int], object], numbers: Iterable[int]) -> None:
+    """Do something for each; one that goes wrong keeps nobody else's from being done."""
+    from eventmgr.database import db
+
+    for number in numbers:
+        try:
+            act(number)
+        except Exception:
+            db.session.rollback()
+            log.exception("work on number %s of the conclusions failed", number)

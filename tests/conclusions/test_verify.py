@@ -10,6 +10,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from eventmgr.conclusions import prints, sealed, verify
 from eventmgr.conclusions.anchors import anchor
@@ -182,6 +183,21 @@ def test_a_print_is_made_once(table):
     with pytest.raises(RuntimeError):
         db.session.flush()
     db.session.rollback()
+
+
+def test_an_edition_that_cannot_be_printed_keeps_no_other_from_it(table, make):
+    from eventmgr.conclusions.work import look_again
+
+    other = Table(make)
+    good = other.adopt().id
+    # As a foreign archive may have brought it.
+    broken = SealedEdition.__table__.update().where(SealedEdition.id == table.edition.id)
+    db.session.execute(broken.values(sealed="{}"))
+    db.session.commit()
+    look_again.call_local()
+    db.session.expire_all()
+    made = {row.edition_id for row in db.session.scalars(select(SealedPrint)) if row.sha256}
+    assert made == {good}
 
 
 def test_page_asks_the_same_number_of_queries_with_one_and_three_editions(table, client):
