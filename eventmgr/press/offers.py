@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from eventmgr.agenda.queries import items_of, organisations_of
 from eventmgr.database import db, now
-from eventmgr.directory.models import Designation
+from eventmgr.directory.models import Designation, Organisation
 from eventmgr.directory.naming import NamesMissing, Naming
+from eventmgr.directory.people import Person
+from eventmgr.directory.queries import any_organisations
 from eventmgr.events.masthead import place_of
 from eventmgr.events.models import Event, OrganiserRole
 from eventmgr.events.naming import naming_for
@@ -113,34 +115,63 @@ def statement_text(speaker: str, post: str, words: str, language: str) -> str:
 
 
 @dataclass(frozen=True)
-class AgendaSpeaker:
-    """Somebody the agenda names, as a press release would print them."""
+class OfferedSpeaker:
+    """Somebody known to the program, as a press release would print them."""
 
     name: str
     post: dict[str, str]
+    email: str = ""
 
 
-def agenda_speakers(event: Event) -> list[AgendaSpeaker]:
+def agenda_speakers(event: Event) -> list[OfferedSpeaker]:
     """Return everybody the agenda names, each once, with their post in every language it has."""
     items = items_of(event)
     organisations = organisations_of(items)
-    found: dict[tuple[str, str], AgendaSpeaker] = {}
+    found: dict[tuple[str, str], OfferedSpeaker] = {}
     for item in items:
         for person in item.people:
             key = (person.given_name, person.family_name)
             if key in found:
                 continue
-            posts = {}
-            organisation = organisations.get(person.organisation_id or 0)
-            for code in event.document_languages:
-                post = person.post.get(code, "")
-                house = text_in(organisation.names, code) if organisation else ""
-                line = ", ".join(part for part in (post, house) if part)
-                if line:
-                    posts[code] = line
-            address = person.honorific
-            source = event.document_languages[0]
-            name = plain_name(person.given_name, person.family_name)
-            title = honorific(address, source) if address else ""
-            found[key] = AgendaSpeaker(f"{title} {name}".strip(), posts)
+            found[key] = OfferedSpeaker(
+                _printed_name(event, person.given_name, person.family_name, person.honorific),
+                _printed_posts(event, person.post, organisations.get(person.organisation_id or 0)),
+            )
     return list(found.values())
+
+
+def directory_speaker(event: Event, person: Person) -> OfferedSpeaker:
+    """Return a person of the directory as a speaker: name, post and address one may see.
+
+    What stands with the fullest name is taken together, so that nobody is given the post of one
+    institution and the name of another; only an address may come from another entry (PRIV-04:
+    `person` holds what the reader may see, and nothing else).
+    """
+    newest = sorted(person.sources, key=lambda one: one.id, reverse=True)
+    ordered = [person.first, *(one for one in newest if one is not person.first)]
+    told = next((one for one in ordered if any(one.post.values())), person.first)
+    rows = any_organisations([told.organisation_id] if told.organisation_id else [])
+    title = next((one.honorific for one in ordered if one.honorific), "")
+    return OfferedSpeaker(
+        _printed_name(event, person.first.given_name, person.first.family_name, title),
+        _printed_posts(event, told.post, rows[0] if rows else None),
+        next((one.email for one in (told, *ordered) if one.email), ""),
+    )
+
+
+def _printed_name(event: Event, given: str, family: str, titles: str) -> str:
+    title = honorific(titles, event.document_languages[0]) if titles else ""
+    return f"{title} {plain_name(given, family)}".strip()
+
+
+def _printed_posts(
+    event: Event, posts: dict[str, str], organisation: Organisation | None
+) -> dict[str, str]:
+    """Return {language: post and institution} in the languages that have any of the two."""
+    found = {}
+    for code in event.document_languages:
+        house = text_in(organisation.names, code) if organisation else ""
+        line = ", ".join(part for part in (posts.get(code, ""), house) if part)
+        if line:
+            found[code] = line
+    return found

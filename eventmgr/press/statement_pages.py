@@ -8,7 +8,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
-from eventmgr.accounts.access import Need, needs
+from eventmgr.accounts.access import Need, may_use_directory, needs
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.drafting import actions as drafting
@@ -92,7 +92,17 @@ def _offered_speaker(event: Event) -> dict[str, Any]:
     return {"speaker": person.name, "post": person.post}
 
 
-def _speaker_page(form: Any, tree: Tree, *, title: str, uid: str, quote: PressQuote | None) -> str:
+def speaker_page(
+    form: Any,
+    tree: Tree,
+    *,
+    title: str,
+    uid: str,
+    quote: PressQuote | None,
+    words: str = "",
+    found: list[dict[str, Any]] | None = None,
+) -> str:
+    """Show the form of a speaker; `words` were searched in the directory, and `found` there."""
     event: Event = g.event
     paragraph = tree.find(uid) if uid else None
     return render_template(
@@ -105,6 +115,9 @@ def _speaker_page(form: Any, tree: Tree, *, title: str, uid: str, quote: PressQu
         tree=tree,
         quote=quote,
         uid=uid,
+        with_directory=quote is None and may_use_directory(),
+        words=words,
+        found=found,
     )
 
 
@@ -126,7 +139,7 @@ def add_statement(slug: str) -> Any:
     data |= _offered_speaker(g.event)
     form = speaker_form(tree.languages, with_words=paragraph is None, data=data)
     if request.method == "GET":
-        _fill_post(form, data.get("post", {}))
+        fill_post(form, data.get("post", {}))
     if form.validate_on_submit():
         values = {
             "speaker": form.speaker.data,
@@ -141,12 +154,18 @@ def add_statement(slug: str) -> Any:
         commit()
         desks.done(_("The statement is in the list. Send it to the speaker to have it cleared."))
         return redirect(_page_url(), 303)
-    title = _("Mark as a statement") if paragraph is not None else _("Add a statement")
-    page = _speaker_page(form, tree, title=title, uid=uid, quote=None)
+    title = title_of_new(paragraph is not None)
+    page = speaker_page(form, tree, title=title, uid=uid, quote=None)
     return page, 422 if form.is_submitted() else 200
 
 
-def _fill_post(form: Any, post: dict[str, str]) -> None:
+def title_of_new(marks: bool) -> str:
+    """Return the heading of the form that marks a paragraph, or adds words."""
+    return _("Mark as a statement") if marks else _("Add a statement")
+
+
+def fill_post(form: Any, post: dict[str, str]) -> None:
+    """Put a post into the fields of its languages."""
     for code, words in post.items():
         if code in form.post.form:
             form.post.form[code].data = words
@@ -164,7 +183,7 @@ def edit_statement(slug: str, number: int) -> Any:
 
     form = build()
     if request.method == "GET":
-        _fill_post(form, quote.post)
+        fill_post(form, quote.post)
     if form.validate_on_submit():
         values = {
             "speaker": form.speaker.data,
@@ -175,7 +194,7 @@ def edit_statement(slug: str, number: int) -> Any:
             actions.change_statement(text, quote, values, form.seen_version, actor=current_user)
         except Conflict:
             saved = build(formdata=None)
-            _fill_post(saved, quote.post)
+            fill_post(saved, quote.post)
             return conflict_page(
                 form,
                 saved,
@@ -187,7 +206,7 @@ def edit_statement(slug: str, number: int) -> Any:
         desks.done(_("The statement's speaker is saved."))
         return redirect(_page_url(), 303)
     uid = quote.node.uid
-    page = _speaker_page(form, tree, title=_("Speaker of the statement"), uid=uid, quote=quote)
+    page = speaker_page(form, tree, title=_("Speaker of the statement"), uid=uid, quote=quote)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -18,7 +18,7 @@ from eventmgr.drafting.queries import Tree, languages_of, tree
 from eventmgr.events.models import Event
 from eventmgr.papers.clearance_desk import Clearing
 from eventmgr.papers.clearance_pages import attach_clearance
-from eventmgr.press import public, speaker_pages, stage, statement_pages  # noqa: F401
+from eventmgr.press import people_pages, public, speaker_pages, stage, statement_pages  # noqa: F401
 from eventmgr.press.actions import offer_beginning
 from eventmgr.press.models import QuoteState
 from eventmgr.press.paper import bare_press, press_paper
@@ -111,6 +111,7 @@ attach(bp, DESK)
 attach_clearance(bp, DESK, Clearing(bare_press, obstacles))
 _pages: list[tuple[str, str, Any, list[str]]] = [
     *((PATH + rule, name, view, methods) for rule, name, view, methods in statement_pages.PAGES),
+    *((PATH + rule, name, view, methods) for rule, name, view, methods in people_pages.PAGES),
     *speaker_pages.PAGES,
     *public.PAGES,
 ]

@@ -9,12 +9,14 @@ from datetime import date, time
 import pytest
 from sqlalchemy import select
 
+from eventmgr.accounts.models import EventRole, Membership
 from eventmgr.agenda.models import AgendaItem, AgendaPerson, ItemKind, SessionRole
 from eventmgr.database import db
 from eventmgr.drafting import actions as drafting
 from eventmgr.drafting import queries
 from eventmgr.drafting.models import NodeKind, StructuredText, TextKind
 from eventmgr.events.prints import PRINTS
+from eventmgr.i18n.names import fold
 from eventmgr.mail.models import Mail
 from eventmgr.papers import clearing
 from eventmgr.papers.models import Answer, Means, PaperVersion
@@ -397,3 +399,73 @@ def test_lead_says_was_after_the_event(make, author):
         assert "was held" in lead_of(event, "en")
     with clock_at(datetime(2026, 3, 1, tzinfo=UTC)):
         assert "is held" in lead_of(event, "en")
+
+
+def _directory_person(make, event, house, **values):
+    names = {"given_name": "Đorđe", "family_name": "Šahović"} | values
+    search_key = fold(f"{names['given_name']} {names['family_name']}")
+    return make.registration(event, house, search_key=search_key, **names)
+
+
+def test_a_person_of_the_directory_is_found_and_fills_the_form(make, event, text, sign_in):
+    browser = sign_in(make.member(event, EventRole.SECRETARIAT))
+    house = event.organisers[0].organisation
+    person = _directory_person(
+        make, event, house, email="d@example.org", position={"en": "Judge", "sq": "Gjyqtar"}
+    )
+    db.session.commit()
+    path = f"/events/{event.slug}/press-release/statements"
+    page = browser.get(f"{path}/new").get_data(as_text=True)
+    assert f'action="{path}/find-speaker"' in page
+    assert browser.get(f"{path}/find-speaker?q=sahovic").status_code in (404, 405)
+    found = browser.post(f"{path}/find-speaker", data={"q": "djordje sah"}).get_data(as_text=True)
+    assert f'value="registration-{person.id}"' in found
+    chosen = {"chosen": f"registration-{person.id}", "q": "djordje sah"}
+    page = browser.post(f"{path}/find-speaker", data=chosen).get_data(as_text=True)
+    for value in ("Đorđe Šahović", "d@example.org", "Judge, First House", "Gjyqtar, Shtëpia"):
+        assert f'value="{value}"' in page
+    assert f'action="{path}/new"' in page
+    none = browser.post(f"{path}/find-speaker", data={"q": "nobody"}).get_data(as_text=True)
+    assert "Nobody is called so" in none
+
+
+def test_a_speaker_of_the_directory_keeps_the_paragraph_one_marks(make, event, text, sign_in):
+    browser = sign_in(make.member(event, EventRole.SECRETARIAT))
+    person = _directory_person(make, event, event.organisers[0].organisation)
+    uid = tree(event, text).paragraphs[1].uid
+    db.session.commit()
+    path = f"/events/{event.slug}/press-release/statements/find-speaker"
+    data = {"chosen": f"registration-{person.id}", "paragraph": uid}
+    page = browser.post(path, data=data).get_data(as_text=True)
+    assert re.search(rf'name="paragraph"[^>]*value="{uid}"', page)
+    assert 'name="words"' not in page
+    assert browser.post(path, data=data | {"paragraph": "0" * 8}).status_code == 404
+    assert browser.post(path, data={"chosen": "user-1"}).status_code == 400
+
+
+def test_priv04_protected_people_are_offered_only_to_who_manages_them(
+    make, event, text, author, sign_in
+):
+    other = make.event()
+    house = make.organisation()
+    hidden = _directory_person(make, other, house, protected=True, email="hidden@example.org")
+    open_one = _directory_person(
+        make, other, house, family_name="Otvoren", email="open@example.org"
+    )
+    manager = make.member(event, EventRole.SECRETARIAT)
+    looker = make.member(event, EventRole.SECRETARIAT)
+    for user, role in ((manager, EventRole.SECRETARIAT), (looker, EventRole.CO_ORGANISER)):
+        db.session.add(Membership(user_id=user.id, event_id=other.id, role=role))
+    db.session.commit()
+    path = f"/events/{event.slug}/press-release/statements/find-speaker"
+    browser = sign_in(manager)
+    assert f"registration-{hidden.id}" in browser.post(path, data={"q": "Šahović"}).text
+    page = browser.post(path, data={"chosen": f"registration-{hidden.id}"}).text
+    assert "hidden@example.org" in page
+    browser = sign_in(looker)
+    assert f"registration-{hidden.id}" not in browser.post(path, data={"q": "Šahović"}).text
+    chosen = {"chosen": f"registration-{hidden.id}"}
+    assert browser.post(path, data=chosen).status_code == 404
+    page = browser.post(path, data={"chosen": f"registration-{open_one.id}"}).text
+    assert "Đorđe Otvoren" in page
+    assert "open@example.org" not in page
