@@ -17,7 +17,7 @@ from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.models import StructuredText, TextKind, TextNode
-from eventmgr.drafting.referring import places, refer_in
+from eventmgr.drafting.referring import places, refer_in, words_of_references
 from eventmgr.floor import actions, links, queries, screens, undo
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.forms import BracketForm, EndForm, WordsForm
@@ -170,6 +170,9 @@ def page(
         name_of=name_of,
         three_html=three_html,
         refer=refer_in(places(board.tree.paragraphs), text.source_language),
+        reference_words=words_of_references(board.tree, text.source_language)
+        if doing in ("edit", "merge")
+        else {},
         changes_of=screens.changes_of,
         has_block=_has_block(board, line) if line else False,
         text_lang=html_lang(text.source_language),

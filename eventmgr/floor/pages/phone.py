@@ -28,7 +28,7 @@ from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.editor import is_frozen
 from eventmgr.drafting.markup import inline_html, redline_html
 from eventmgr.drafting.queries import WordingState
-from eventmgr.drafting.referring import places, refer_in
+from eventmgr.drafting.referring import places, refer_in, words_of_references
 from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
 from eventmgr.floor import links, proposing, queries, screens
@@ -79,13 +79,13 @@ def _board(entrance: Entrance) -> Board:
     return queries.board(entrance.text, drafting.tree(entrance.text, _languages(entrance)))
 
 
-def _reading(entrance: Entrance) -> tuple[str, bool]:
-    """Return the language in which the text is read, and whether changes are marked."""
+def _reading(entrance: Entrance) -> tuple[str, bool, bool]:
+    """Return the language of the text, whether changes are marked, whether only what is open."""
     languages = _languages(entrance)
     code = request.args.get("text", "")
     if code not in languages:
         code = current() if current() in languages else languages[0]
-    return code, request.args.get("marks", "1") != "0"
+    return code, request.args.get("marks", "1") != "0", request.args.get("open") == "1"
 
 
 # --- the text -------------------------------------------------------------------------------------
@@ -112,8 +112,8 @@ def _words(board: Board, line: Line, code: str, marks: bool) -> dict[str, Any]:
     }
 
 
-def _text(token: str, where: At, code: str, marks: bool) -> str:
-    """Return the whole text in a language, made once for all telephones that read it so."""
+def _text(token: str, where: At, code: str, marks: bool, only_open: bool) -> str:
+    """Return the text in a language, made once for all telephones that read it so."""
 
     def make() -> str:
         entrance = links.find(token)
@@ -121,15 +121,19 @@ def _text(token: str, where: At, code: str, marks: bool) -> str:
             abort(404)
         board = _board(entrance)
         floor = board.floor
+        lines = [line for line in board.lines if not only_open or line.is_open or line.brackets]
         return render_template(
             "floor/_text.html",
             board=board,
-            rows=[(line, _words(board, line, code, marks)) for line in board.lines],
+            rows=[(line, _words(board, line, code, marks)) for line in lines],
+            source_lang=html_lang(board.tree.source),
+            # What is not in this list is found in the whole text.
+            elsewhere="" if board.on_screen in lines else f"?text={code}&marks={int(marks)}",
             lang=html_lang(code),
             name_of=name_of,
             open_floor=floor is not None and not is_frozen(entrance.text),
             note=screens.designation_note(
-                entrance.event, code, [line.paragraph.text(code) for line in board.lines]
+                entrance.event, code, [line.paragraph.text(code) for line in lines]
             ),
             standings=STANDINGS,
             signs=STANDING_SIGNS,
@@ -137,7 +141,7 @@ def _text(token: str, where: At, code: str, marks: bool) -> str:
         )
 
     versions = (where.text_id, where.begun, where.text, where.screen, where.queue)
-    return screens.once((versions, "text", code, marks, current()), make)
+    return screens.once((versions, "text", code, marks, only_open, current()), make)
 
 
 def _own(entrance: Entrance) -> Sequence[Any]:
@@ -191,19 +195,22 @@ def follow(token: str) -> Any:
     if where is None:
         # The link is there before the floor is opened for the first time.
         return gone()
-    code, marks = _reading(entrance)
+    code, marks, only_open = _reading(entrance)
     return render_template(
         "floor/phone.html",
         token=token,
-        content=_text(token, where, code, marks),
+        content=_text(token, where, code, marks, only_open),
         version=where.words,
         mine=_mine(token, entrance),
         code=code,
         marks=marks,
+        only_open=only_open,
         source=code == entrance.text.source_language,
         choices=[(one, language(one).label, html_lang(one)) for one in _languages(entrance)],
         state_url=url_for(".state", token=token),
-        content_url=url_for(".text_content", token=token, text=code, marks=int(marks)),
+        content_url=url_for(
+            ".text_content", token=token, text=code, marks=int(marks), open=int(only_open)
+        ),
         mine_url=url_for(".mine_content", token=token),
     )
 
@@ -216,7 +223,10 @@ def text_content(token: str) -> Any:
     where = at(token)
     if where is None or where.purpose is not LinkPurpose.DELEGATIONS:
         return "", 410
-    return _text(token, where, request.args.get("text", ""), request.args.get("marks") != "0")
+    asked = request.args
+    return _text(
+        token, where, asked.get("text", ""), asked.get("marks") != "0", asked.get("open") == "1"
+    )
 
 
 @bp.get("/floor/<token>/mine")
@@ -285,6 +295,7 @@ def propose(token: str, uid: str) -> Any:
         closed=closed,
         waiting=len(line.waiting),
         refer=refer_in(places(board.tree.paragraphs), board.tree.source),
+        reference_words=words_of_references(board.tree, board.tree.source),
         source_label=language(board.tree.source).label,
         lang=html_lang(board.tree.source),
         reading=[
