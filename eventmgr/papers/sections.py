@@ -18,7 +18,8 @@ from eventmgr.i18n.names import fold
 class Section:
     """A section: its heading in the languages of the region, and what belongs in it.
 
-    `words` are beginnings of words by which a heading is known in any language, folded.
+    `words` are beginnings of words by which a heading is known in any language, folded: one
+    spelling serves both scripts, and Macedonian and Serbian stand beside the others.
     """
 
     key: str
@@ -35,13 +36,16 @@ SECTIONS = (
         {"en": "Background", "cnr": "Osnovne informacije", "sq": "Sfondi"},
         _l("Why this meeting, and why now: the problem, figures with their source as ^[footnote]."),
         ("background", "context", "introduction", "rationale", "osnovne informacije", "pozadina",
-         "uvod", "kontekst", "obrazlozenje", "sfond", "hyrje", "prapavij", "historik"),
+         "uvod", "kontekst", "obrazlozenje", "sfond", "hyrje", "prapavij", "historik",
+         "voved", "zadnina",
+         "obrazlozenie"),
     ),
     Section(
         "aim",
         {"en": "Aim and objectives", "cnr": "Svrha i ciljevi", "sq": "Qëllimi dhe objektivat"},
         _l("One aim, then three to five objectives that can be checked afterwards."),
-        ("aim", "objective", "purpose", "goal", "cilj", "svrha", "qellim", "objektiv"),
+        ("aim", "objective", "purpose", "goal", "cilj", "svrha", "qellim", "objektiv",
+         "cel ", "celi", "celta", "namena"),
     ),
     Section(
         "structure",
@@ -51,33 +55,38 @@ SECTIONS = (
             "sq": "Struktura dhe metoda e punës",
         },
         _l("Days, sessions and working groups; who speaks and how people will work."),
-        ("structure", "method", "format", "struktur", "metod", "metoda"),
+        ("structure", "method", "format", "struktur", "metod", "metoda",
+         "nacin na rabota", "nacin rada"),
     ),
     Section(
         "target",
         {"en": "Target group", "cnr": "Ciljna grupa", "sq": "Grupi i synuar"},
         _l("Which institutions, how many people from each delegation, and with what experience."),
-        ("target", "participants", "audience", "ciljn", "ucesnic", "grupi", "grupet", "pjesemarr"),
+        ("target", "participants", "audience", "ciljn", "ucesnic", "grupi", "grupet", "pjesemarr",
+         "celn"),
     ),
     Section(
         "results",
         {"en": "Expected results", "cnr": "Očekivani rezultati", "sq": "Rezultatet e pritshme"},
         _l("What will be there after the meeting, for example conclusions agreed by all."),
-        ("expected", "results", "outcomes", "ocekivan", "rezultat", "ishod"),
+        ("expected", "results", "outcomes", "ocekivan", "rezultat", "ishod",
+         "ocekuvan"),
     ),
     Section(
         "agenda",
         {"en": "Draft agenda", "cnr": "Nacrt dnevnog reda", "sq": "Projekt-axhenda"},
         _l("Printed from the agenda of the event."),
         ("draft agenda", "agenda", "programme", "nacrt dnevnog", "dnevni red", "program",
-         "rendi i dites", "projekti i rendit", "agjend", "axhend", "projekt axhend"),
+         "rendi i dites", "projekti i rendit", "agjend", "axhend", "projekt axhend",
+         "dneven red", "nacrt agenda", "predlog agenda", "predlog dnevn"),
         from_event=True,
     ),
     Section(
         "languages",
         {"en": "Languages", "cnr": "Jezici", "sq": "Gjuhët"},
         _l("Printed from the settings of the event: what may be spoken and listened to."),
-        ("language", "working language", "jezi", "radni jezi", "gjuh"),
+        ("language", "working language", "jezi", "radni jezi", "gjuh",
+         "jazi", "raboten jazi", "rabotni jazi"),
         from_event=True,
     ),
     Section(
@@ -118,9 +127,10 @@ def names_of(sections: Iterable[Section], language: str) -> str:
 def section_of(heading: str) -> str | None:
     """Return the section a heading opens, whatever the language, or None.
 
-    The longest known beginning decides: "Ciljna grupa" is no "cilj".
+    The longest known beginning decides: "Ciljna grupa" is no "cilj". A beginning that ends with
+    a space is a whole word.
     """
-    words = " " + re.sub(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s*", "", fold(heading))
+    words = " " + re.sub(r"^(?:\d{1,2}|[ivx]{1,4})[.)]\s*", "", fold(heading)) + " "
     known = [
         (len(start), section.key)
         for section in SECTIONS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from eventmgr.database import db
@@ -11,7 +13,7 @@ from eventmgr.events.models import EventOrganiser, OrganiserRole
 from eventmgr.papers.meter import SectionState, meter_of
 from eventmgr.papers.notes import source_notes
 from eventmgr.papers.paper import concept_paper
-from eventmgr.papers.sections import suggested_headings
+from eventmgr.papers.sections import section_of, suggested_headings
 from eventmgr.printing.compose import compose
 
 LANGUAGES = ("en", "cnr", "sq")
@@ -153,3 +155,60 @@ def test_notes_are_numbered_through_the_paper_and_compared_between_languages(eve
     assert english.dead == []
     albanian = source_notes(tree(text, event), "sq")
     assert [one.uid for one in albanian.dead] == [second.uid]
+
+
+@pytest.mark.parametrize(("heading", "section"), [
+    # Macedonian, as in the sample of a concept paper and beyond it
+    ("Вовед", "background"),
+    ("1. ВОВЕД", "background"),
+    ("Заднина", "background"),
+    ("Образложение", "background"),
+    ("Цели", "aim"),
+    ("Цел и задачи", "aim"),
+    ("Цели на работилницата", "aim"),
+    ("Структура и начин на работа", "structure"),
+    ("Начин на работа", "structure"),
+    ("Методологија", "structure"),
+    ("Целна група", "target"),
+    ("Учесници", "target"),
+    ("Очекувани резултати", "results"),
+    ("Дневен ред", "agenda"),
+    ("Нацрт-агенда", "agenda"),
+    ("Јазици", "languages"),
+    ("Работен јазик", "languages"),
+    ("Практични информации", "practicalities"),
+    ("Логистика", "practicalities"),
+    ("Контакт", "contact"),
+    # Serbian Cyrillic
+    ("Увод", "background"),
+    ("Основне информације", "background"),
+    ("Образложење", "background"),
+    ("Сврха и циљеви", "aim"),
+    ("Општи циљ", "aim"),
+    ("Структура и метод рада", "structure"),
+    ("Начин рада", "structure"),
+    ("Циљна група", "target"),
+    ("Очекивани резултати", "results"),
+    ("Нацрт дневног реда", "agenda"),
+    ("Дневни ред", "agenda"),
+    ("Предлог дневног реда", "agenda"),
+    ("Језици", "languages"),
+    ("Радни језик", "languages"),
+    ("Практичне информације", "practicalities"),
+    # Words that open none
+    ("Концептуален документ", None),
+    ("Анекс", None),
+    ("Прилог", None),
+    ("Целокупен преглед", None),
+])  # fmt: skip
+def test_life_row_2_headings_in_cyrillic_open_their_sections(heading, section):
+    assert section_of(heading) == section
+
+
+def test_headings_of_the_macedonian_sample_are_known():
+    sample = Path(__file__).parents[1] / "text" / "samples" / "koncept-mk.txt"
+    lines = sample.read_text("utf-8").splitlines()
+    known = [section_of(line) for line in lines if line in {
+        "Вовед", "Цели на работилницата", "Целна група", "Работен јазик",
+    }]  # fmt: skip
+    assert known == ["background", "aim", "target", "languages"]
