@@ -13,6 +13,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -377,7 +378,7 @@ class _Workbook:
         formats: dict[int, str] = {}
         for _event, node in self.events(part, ("numFmt", "cellXfs"), 20_000_000):
             if node.tag.endswith("numFmt"):
-                formats[int(node.get("numFmtId", 0))] = node.get("formatCode", "")
+                formats[int(node.get("numFmtId", 0))] = node.get("formatCode", "")[:255]
                 continue
             for style in node:
                 number = int(style.get("numFmtId", 0) or 0)
@@ -508,17 +509,21 @@ def _fill_merged(table: TableRead, merged: list[tuple[int, int, int]]) -> None:
     if not merged:
         return
     rows = dict(table.rows)
-    numbers = [number for number, _cells in table.rows]
+    numbers = sorted(rows)
+    letters = 0
     for first, last, column in merged:
         top = rows.get(first)
         value = top[column] if top and column < len(top) else ""
         if not value:
             continue
-        for number in numbers:
-            if first < number <= last:
-                cells = rows[number]
-                cells.extend([""] * (column + 1 - len(cells)))
-                cells[column] = cells[column] or value
+        for number in numbers[bisect_right(numbers, first) : bisect_right(numbers, last)]:
+            # Cells that lie over one another, or hold very much, count as often as they are read.
+            letters += 1 + len(value)
+            if letters > MOST_LETTERS:
+                raise _too_large()
+            cells = rows[number]
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or value
 
 
 def _drop(node: Any) -> None:

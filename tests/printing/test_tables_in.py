@@ -120,6 +120,17 @@ def test_merged_cells_and_blank_rows_are_tolerated() -> None:
     ]
 
 
+def test_merged_cells_that_would_fill_the_memory_are_refused() -> None:
+    def fill(_book, sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet["A1"] = "x" * 32_000
+        for row in range(1, 1001):
+            sheet[f"B{row}"] = "y"
+        sheet.merge_cells("A1:A1000")
+
+    with pytest.raises(UnreadableTable, match="smaller table"):
+        read_table(_workbook(fill))
+
+
 def test_hidden_sheets_are_not_the_first_choice() -> None:
     def fill(book, sheet) -> None:  # type: ignore[no-untyped-def]
         sheet.append(["hidden"])
