@@ -119,7 +119,7 @@ def propose(phone: Page, link: str, words: str, new: str, institution: str) -> N
     phone.locator("#floor-text li", has_text=words).get_by_role(
         "link", name=re.compile("^Propose wording")
     ).click()
-    phone.fill("#wording", new)
+    phone.fill("#wording[role=textbox]", new)
     phone.fill("#proposer", "Ana Petrović")
     phone.fill("#institution", institution)
     phone.get_by_role("button", name="Send to the chair").click()
@@ -150,6 +150,67 @@ def test_chair_needs_no_mouse_and_the_projector_follows(floor: Floor, projector:
     page.keyboard.press("u")
     expect(projector.locator("[data-standing=agreed].slide-body")).to_have_count(0, timeout=SOON)
     expect(words.locator("ins")).to_contain_text("all", timeout=SOON)
+
+
+def test_references_show_their_number_where_wording_is_written(
+    floor: Floor, hall: BrowserContext
+) -> None:
+    page = floor.page
+    link = floor.room_link()
+    first = page.locator(".floor-list ol a", has_text="Recommend that").get_attribute("href")
+    found = re.search(r"p=([\w-]+)", first or "")
+    assert found is not None
+    floor.select("Thank the hosts")
+    page.keyboard.press("e")
+    expect(page.locator("#floor-edit [role=textbox]")).to_be_focused()
+    page.locator("#floor-edit textarea").evaluate(
+        "(area, words) => area.dispatchEvent(new CustomEvent('rich:insert', { detail: words }))",
+        f" See [#{found[1]}].",
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".floor-reading ins").first).to_contain_text("paragraph 1")
+    page.keyboard.press("e")
+    expect(page.locator("#floor-edit .rich-ref")).to_have_text("paragraph 1")
+    phone = hall.new_page()
+    phone.goto(link)
+    phone.locator("#floor-text li", has_text="Thank the hosts").get_by_role(
+        "link", name=re.compile("^Propose wording")
+    ).click()
+    expect(phone.locator("#wording .rich-ref")).to_have_text("paragraph 1")
+    # Who writes plain text is told what the marks are.
+    expect(phone.locator("[data-rich-help]")).to_be_hidden()
+    phone.get_by_role("button", name="Plain text").click()
+    phone.get_by_text("How to write italics, footnotes and other marks").click()
+    expect(phone.locator("[data-rich-help] dt").first).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_keys_go_back_open_again_and_show_clean(floor: Floor, projector: Page) -> None:
+    page = floor.page
+    projector.goto(f"{floor.screen}/projector")
+    floor.select("Recommend that records")
+    floor.write("Recommend that all records be kept on one form;")
+    words = projector.locator(".slide-words")
+    expect(words.locator("ins")).to_contain_text("all", timeout=SOON)
+    # Clean, and marked again.
+    page.keyboard.press("r")
+    expect(page.locator(".floor-here")).to_contain_text("on the screen, clean")
+    expect(words.locator("ins")).to_have_count(0, timeout=SOON)
+    expect(words).to_have_text("Recommend that all records be kept on one form;")
+    page.keyboard.press("r")
+    expect(words.locator("ins")).to_contain_text("all", timeout=SOON)
+    # Down and back up again: what is agreed is the paragraph before.
+    page.keyboard.press("j")
+    expect(page.locator(".floor-reading").first).to_contain_text("Invite each delegation")
+    page.keyboard.press("k")
+    expect(page.locator(".floor-reading").first).to_contain_text("records be kept")
+    page.keyboard.press("a")
+    expect(page.locator("#floor-said")).to_contain_text("Paragraph 1 is agreed.")
+    standing = page.locator(".floor-here [data-standing]")
+    expect(standing).to_have_attribute("data-standing", "agreed")
+    page.keyboard.press("o")
+    expect(standing).to_have_attribute("data-standing", "not yet discussed")
+    expect(projector.locator("[data-standing=agreed].slide-body")).to_have_count(0, timeout=SOON)
 
 
 def test_selected_words_are_bracketed_with_their_owner(floor: Floor, projector: Page) -> None:
@@ -317,7 +378,7 @@ def test_telephone_pages_fit_360_pixels(floor: Floor, hall: BrowserContext, path
     phone.goto(link)
     if path:
         phone.locator("a[href^=propose]").first.click()
-        phone.wait_for_selector("#wording")
+        phone.wait_for_selector("#wording[role=textbox]")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
