@@ -582,6 +582,71 @@ def test_text_for_telephones_is_made_once_for_all(room, client, app):
     assert len(found) <= 2
 
 
+def rows_of(shown):
+    return re.findall(r'<li id="p-([^"]+)"', shown)
+
+
+def test_telephone_lists_only_what_is_open(room, client):
+    room.stand(1, StandingState.AGREED)
+    whole = page(client, f"/floor/{room.token}/")
+    assert rows_of(whole) == room.uids
+    assert "marks=1&amp;open=1" in whole
+    shown = page(client, f"/floor/{room.token}/", open="1")
+    assert room.uids[1] not in rows_of(shown)
+    assert room.uids[2] in rows_of(shown)
+    assert re.search(r'open=1" aria-current="true">Only what is open', shown)
+    # What is on the screen but not in the list is found in the whole text.
+    actions.show(room.text, room.nodes[1], actor=room.chair)
+    db.session.commit()
+    shown = page(client, f"/floor/{room.token}/", open="1")
+    assert f'href="?text=en&amp;marks=1#p-{room.uids[1]}"' in shown
+
+
+def test_telephone_says_where_nothing_is_open(room, client):
+    for place in range(len(room.uids)):
+        room.stand(place, StandingState.AGREED)
+    shown = page(client, f"/floor/{room.token}/", open="1")
+    assert rows_of(shown) == []
+    assert "Nothing is open any more." in shown
+    assert "Nothing is open any more." not in page(client, f"/floor/{room.token}/")
+
+
+def test_telephone_keeps_the_choice_while_the_text_changes(room, client):
+    shown = page(client, f"/floor/{room.token}/", open="1", marks="0")
+    address = re.search(r'data-content="([^"]+)"', shown).group(1).replace("&amp;", "&")
+
+    def fetched():
+        return rows_of(client.get(address).get_data(as_text=True))
+
+    assert room.uids[5] in fetched()
+    room.stand(5, StandingState.AGREED)
+    listed = fetched()
+    assert room.uids[5] not in listed
+    assert room.uids[2] in listed
+    # Each choice is kept for all who made it, none is given to another.
+    whole = page(client, f"/floor/{room.token}/text", text="en", marks="0")
+    assert room.uids[5] in rows_of(whole)
+    with count_queries() as found:
+        assert fetched() == listed
+    assert len(found) <= 2
+
+
+def test_telephone_lists_open_brackets_with_their_owners(room, client):
+    assert "floor-brackets" not in page(client, f"/floor/{room.token}/")
+    room.bracket(1, "regional", "Delegation A & B")
+    room.edit(5, "Meet again [in a year].")
+    for choice in ({}, {"open": "1"}, {"text": "cnr"}):
+        shown = page(client, f"/floor/{room.token}/", **choice)
+        top = shown[shown.index('id="floor-brackets"') : shown.index('id="floor-text"')]
+        assert f'href="#p-{room.uids[1]}"' in top
+        assert f'href="#p-{room.uids[5]}"' in top
+        assert "[regional]" in top
+        assert "[in a year]" in top
+        assert "Delegation A &amp; B" in top
+        assert "2 open brackets" in top
+        assert "owner not known" in top
+
+
 def test_what_cannot_be_made_for_a_screen_leaves_nothing_behind(room):
     key = ("no such language",)
     with pytest.raises(LookupError):

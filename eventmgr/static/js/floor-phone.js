@@ -20,7 +20,8 @@ const put = (html) => {
   const fresh = document.createElement("div");
   fresh.innerHTML = html;
   const rows = [...live.querySelectorAll("#floor-text > li")];
-  const anchor = rows.find((row) => row.getBoundingClientRect().bottom > 80);
+  const stays = (row) => fresh.querySelector(`[id="${row.id}"]`);
+  const anchor = rows.find((row) => row.getBoundingClientRect().bottom > 80 && stays(row));
   const before = anchor?.getBoundingClientRect().top ?? 0;
   const was = here()?.id;
   const next = [...fresh.querySelectorAll("#floor-text > li")];
