@@ -18,16 +18,9 @@ from eventmgr.drafting.changing import short
 from eventmgr.events.models import Event
 from eventmgr.text.dates import find_dates
 from eventmgr.text.inline import to_plain
+from eventmgr.text.times import find_time
 
 OPEN = frozenset({CommitmentState.OPEN, CommitmentState.IN_PROGRESS})
-# Times that are no day, as conclusions say them.
-_TIME = re.compile(
-    r"(?:(?:in|by|during|before)\s+)?(?:the\s+)?(?:(?:first|second)\s+(?:half|part)|"
-    r"(?:first|second|third|fourth|last)\s+quarter|end|beginning|middle|course)\s+of\s+"
-    r"(?:(?:the\s+year|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\s+)?\d{4}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -55,12 +48,12 @@ def offer(text: str, names: Iterable[str]) -> Offer:
         if not any(name != other and name in other for _place, other in actors)
     ]
     dates = find_dates(plain)
-    words = _TIME.search(plain)
+    words = find_time(plain)
     return Offer(
         actor=", ".join(name for _place, name in kept)[:300],
         action=plain[:2000],
         due=dates[-1].end if dates else None,
-        due_words="" if dates or words is None else words[0],
+        due_words="" if dates else words,
     )
 
 

@@ -48,6 +48,8 @@ _NUMBER: dict[str, int] = {
     for word in row.split()
 }
 _M = "(?:" + "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True)) + r")(?!\w)\.?"
+#: Any name of a month in the table, for patterns of others.
+MONTH = _M
 _D = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _Y = r"(?:19|20)\d{2}"
 _YEAR = re.compile(_Y)

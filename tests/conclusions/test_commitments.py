@@ -33,6 +33,17 @@ def test_offer_takes_a_day_where_there_is_one():
     assert (found.due, found.due_words, found.actor) == (date(2012, 6, 30), "", "")
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("RCC će do kraja 2028. godine dostaviti izvještaj.", "do kraja 2028. godine"),
+    ("RCC do të raportojë deri në fund të vitit 2028.", "deri në fund të vitit 2028"),
+    ("RCC ће до краја 2028. године доставити извештај.", "до краја 2028. године"),
+    ("RCC ќе извести до крајот на 2028 година.", "до крајот на 2028 година"),
+])  # fmt: skip
+def test_offer_reads_times_in_the_languages_of_the_region(text, words):
+    found = commitments.offer(text, ["RCC"])
+    assert (found.actor, found.due, found.due_words) == ("RCC", None, words)
+
+
 @pytest.fixture
 def table(make):
     return Table(make)
