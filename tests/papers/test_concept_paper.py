@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import time
 
 import pytest
+from PIL import Image
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.database import db
+from eventmgr.directory.logo_pages import set_logo
 from eventmgr.drafting import actions, queries
 from eventmgr.drafting.models import NodeKind, TextKind
 from eventmgr.events.prints import PRINTS
@@ -20,7 +23,11 @@ from eventmgr.papers.sections import (
     suggested_headings,
 )
 from eventmgr.papers.stage import concept_paper_stage
+from eventmgr.printing import pdf
 from eventmgr.printing.compose import compose
+from eventmgr.printing.logos import AREA, optical_size
+from tests.printing.reading import pictures_of, tree_of
+from tests.printing.words import CATALOGUES
 
 
 @pytest.fixture
@@ -160,3 +167,30 @@ def test_stage_counts_paragraphs(text, event, author, app):
         actions.add_node(text, heading, NodeKind.PARAGRAPH, None, "Why.", actor=author)
         progress = concept_paper_stage(event)
         assert (progress.state, progress.count) == (StageState.WORK, "1")
+
+
+def test_life01_logos_stand_in_the_agreed_order_and_are_equally_large(make):
+    shapes = {"Wide House": (900, 300), "Square House": (500, 500), "Tall House": (450, 500)}
+    houses = [make.organisation(names={"en": name}) for name in shapes]
+    event = make.event(organisers=houses)
+    author = make.member(event)
+    for house, (width, height) in zip(houses, shapes.values(), strict=True):
+        target = io.BytesIO()
+        Image.new("RGB", (width, height), "navy").save(target, "PNG")
+        set_logo(house, target.getvalue(), actor=author)
+    # What was agreed is neither the order they were entered in nor the alphabet's.
+    agreed = ["Tall House", "Wide House", "Square House"]
+    for row in event.organisers:
+        row.position = 10 + agreed.index(row.organisation.names["en"])
+    actions.create_text(
+        event, TextKind.CONCEPT_PAPER, actor=author, source_language="en",
+        headings=suggested_headings("en"),
+    )  # fmt: skip
+    db.session.commit()
+    db.session.expire_all()
+    data = pdf.render_paper(concept_paper(event, "en"), CATALOGUES["en"])
+    figures = [one.entries["/Alt"] for one in tree_of(data) if one.tag == "/Figure"]
+    assert figures == agreed
+    drawn = pictures_of(data)
+    assert drawn == [pytest.approx(optical_size(*shapes[name]), abs=0.05) for name in agreed]
+    assert [wide * high for wide, high in drawn] == pytest.approx([AREA] * 3, rel=0.02)

@@ -106,3 +106,27 @@ def tree_of(data: bytes) -> list[Tagged]:
         for root in kids(document.Root.StructTreeRoot):
             walk(root, 0)
     return found
+
+
+def pictures_of(data: bytes) -> list[tuple[float, float]]:
+    """Return (width, height) in millimetres of the pictures as they are drawn, in that order."""
+    found: list[tuple[float, float]] = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            kept: list[pikepdf.Matrix] = []
+            now = pikepdf.Matrix()
+            pictures = {name for name, one in _drawn(page) if one.get("/Subtype") == "/Image"}
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "q":
+                    kept.append(now)
+                elif str(operator) == "Q":
+                    now = kept.pop()
+                elif str(operator) == "cm":
+                    now = pikepdf.Matrix(*(float(one) for one in operands)) @ now
+                elif str(operator) == "Do" and str(operands[0]) in pictures:
+                    found.append((abs(now.a) / MILLIMETRE, abs(now.d) / MILLIMETRE))
+    return found
+
+
+def _drawn(page: Any) -> list[tuple[str, Any]]:
+    return list(page.get("/Resources", {}).get("/XObject", {}).items())
