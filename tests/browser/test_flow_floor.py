@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.accessibility import violations
 from tests.browser.conftest import Site
 from tests.browser.journey import create_event, press, saved
 
@@ -349,26 +348,6 @@ def test_short_paragraph_fills_the_screen(floor: Floor, projector: Page, number:
         "(node) => parseFloat(getComputedStyle(node).fontSize)"
     )
     assert size > 60
-
-
-def test_pages_of_the_floor_are_accessible(
-    floor: Floor, projector: Page, hall: BrowserContext
-) -> None:
-    link = floor.room_link()
-    phone = hall.new_page()
-    propose(phone, link, "Thank the hosts", "Thank the hosts warmly.", "Ministry A")
-    floor.select("Thank the hosts")
-    floor.write("Thank all hosts.")
-    expect(floor.page.locator(".floor-card")).to_have_count(1)
-    projector.goto(f"{floor.screen}/projector")
-    expect(projector.locator(".slide-words ins")).to_have_count(1, timeout=SOON)
-    found = {
-        name: [(one["id"], one["nodes"][0]["html"]) for one in violations(page)]
-        for name, page in (("chair", floor.page), ("telephone", phone), ("projector", projector))
-    }
-    phone.locator("a[href*=propose]").last.click()
-    found["form"] = [(one["id"], one["nodes"][0]["html"]) for one in violations(phone)]
-    assert {name: list_ for name, list_ in found.items() if list_} == {}
 
 
 @pytest.mark.parametrize("path", ["", "propose"])
