@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from eventmgr.conclusions.sealed_pages import the_sealed_text
 from eventmgr.database import commit, db
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.desk import done
-from eventmgr.drafting.edition import references
+from eventmgr.drafting.edition import refer_of, references
 from eventmgr.forms import Form, Required, multilingual, text_field
 from eventmgr.i18n.languages import html_lang, language
 from eventmgr.language import current
@@ -89,6 +90,11 @@ def correct_paragraph(slug: str, uid: str) -> Any:
         },
         reason=next((one.reason for one in present.values()), ""),
     )
+    for field in form.wording.form:
+        # References show their number in the field, each in its language.
+        refer = refer_of(work.edition, field.short_name)
+        said = {one.uid: refer(one.uid) or "" for one in work.edition.paragraphs}
+        field.render_kw = {**(field.render_kw or {}), "data-references": json.dumps(said)}
     if form.validate_on_submit():
         wordings = {field.short_name: field.data or "" for field in form.wording.form}
         # A language that was never written stays so where nobody fills it in.

@@ -135,7 +135,7 @@ def test_last_hour_from_the_preflight_to_corr_1(desk: Page, phone: Page, site: S
     desk.goto(f"/events/{slug}/conclusions/sealed")
     follow(desk, "Correct a mistake (Corr. 1)")
     desk.locator("#paragraphs li", has_text="Thank the hosts").get_by_role("link").click()
-    desk.fill("#wording-en", "Thank the hosts and the interpreters.")
+    desk.fill("#wording-en[role=textbox]", "Thank the hosts and the interpreters.")
     desk.fill("#reason", "Left out by mistake.")
     press(desk, "Put into the correction")
     expect(desk.locator("#changes ins")).to_contain_text("and the interpreters")
