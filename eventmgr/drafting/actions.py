@@ -214,10 +214,16 @@ def _source_revision(
 
 
 def add_comment(text: StructuredText, node: TextNode | None, body: str, *, actor: Any) -> Comment:
-    """Put a remark beside a paragraph, or beside the whole text where `node` is None."""
+    """Put a remark beside a paragraph, or beside the whole text where `node` is None.
+
+    An `actor` without an account is the name of who said it, which then stands in `body` too.
+    """
     hold(text)
     comment = Comment(
-        text_id=text.id, node_id=node.id if node else None, actor_id=actor.id, body=body
+        text_id=text.id,
+        node_id=node.id if node else None,
+        actor_id=getattr(actor, "id", None),
+        body=body,
     )
     db.session.add(comment)
     note("comment", text, comment, actor, label=short(body))

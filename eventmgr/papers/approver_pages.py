@@ -18,13 +18,16 @@ from eventmgr.extensions import limiter
 from eventmgr.i18n.languages import language
 from eventmgr.language import current, offer
 from eventmgr.papers import clearing
-from eventmgr.papers.clearance_forms import AnswerForm
+from eventmgr.papers.clearance_forms import own_answer_form
 from eventmgr.papers.comparing import Compared, compare
 from eventmgr.papers.models import Answer, Means, PaperApproval, PaperVersion
 from eventmgr.papers.snapshots import Snapshot, read
 from eventmgr.papers.version_pages import circulated_paper, circulated_preview, pdf_answer
 from eventmgr.papers.words import ANSWER_WORDS
+from eventmgr.text.inline import to_plain
 
+# As many letters of a paragraph as a choice on a telephone can show.
+_START = 80
 LINK_LIMIT = "60 per minute; 600 per hour"
 
 
@@ -58,7 +61,20 @@ def _before(version: PaperVersion) -> PaperVersion | None:
     )
 
 
-def _page(token: str, approval: PaperApproval, form: AnswerForm) -> str:
+def _form(version: PaperVersion) -> Any:
+    """Return the form with the paragraphs of the version, as they begin in the language read."""
+    snapshot = read(version)
+    code = _code(snapshot, request.args.get("paper", ""))
+    choices = []
+    for one in snapshot.paragraphs:
+        words = " ".join(to_plain(one.texts.get(code) or "").split())
+        if words:
+            start = words if len(words) <= _START else f"{words[: _START - 1]}…"
+            choices.append((one.uid, f"{one.label} {start}".strip()))
+    return own_answer_form(choices)
+
+
+def _page(token: str, approval: PaperApproval, form: Any) -> str:
     version = approval.version
     snapshot = read(version)
     code = _code(snapshot, request.args.get("paper", ""))
@@ -91,7 +107,7 @@ def approver_page(token: str) -> Any:
     approval = _enter(token)
     if approval is None:
         return link_gone()
-    form = AnswerForm()
+    form = _form(approval.version)
     if request.method == "GET":
         if approval.answer is not None:
             form.answer.data = approval.answer.value
@@ -108,6 +124,7 @@ def approver_page(token: str) -> Any:
             actor="approver",
             means=Means.LINK,
             note=form.note.data or "",
+            paragraph=form.paragraph.data or "",
         )
     except Refused as error:
         db.session.rollback()

@@ -45,6 +45,20 @@ class AnswerForm(Form):
     note = text_area(_l("What should be changed"), most=4000)
 
 
+def own_answer_form(paragraphs: Sequence[tuple[str, str]]) -> Any:
+    """Return the form of the personal link: an answer, and the paragraph a wish is about.
+
+    `paragraphs` are (uid, first words) of the version as it was circulated.
+    """
+
+    class OwnAnswerForm(AnswerForm):
+        paragraph = select_field(
+            _l("Paragraph"), [("", _l("the whole text")), *paragraphs], default=""
+        )
+
+    return OwnAnswerForm()
+
+
 class RecordForm(AnswerForm):
     """An answer that came another way, written down by somebody of the team."""
 

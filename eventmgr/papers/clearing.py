@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from eventmgr.audit.actions import record
 from eventmgr.database import db, lock, now
-from eventmgr.drafting.actions import Refused
+from eventmgr.drafting.actions import Refused, add_comment
 from eventmgr.drafting.changing import hold
-from eventmgr.drafting.models import StructuredText, TextKind
-from eventmgr.drafting.queries import Tree
+from eventmgr.drafting.models import Comment, StructuredText, TextKind
+from eventmgr.drafting.queries import Tree, find_node
 from eventmgr.events.models import Event
 from eventmgr.mail.actions import cancel_unsent
 from eventmgr.mail.messages import address_of, send
@@ -230,14 +230,21 @@ def give_answer(
     actor: Any,
     means: Means,
     note: str = "",
+    paragraph: str = "",
 ) -> None:
     """Keep what an approver says: who, when, by what means; the last yes clears the version.
+
+    Where changes are asked for in a `paragraph` (its uid), the words stand beside it as well.
 
     `actor` is the user who writes an answer down, or "approver" where it came by the link. An
     answer may be changed until the version is cleared. Raises Refused afterwards, and where the
     text was edited meanwhile.
     """
     version = approval.version
+    beside = paragraph if answer is Answer.CHANGES else ""
+    if beside:
+        # In the order of every edit: first the text, then its version.
+        hold(version.document)
     lock(version)
     if version.superseded_at is not None:
         raise Refused(
@@ -265,7 +272,22 @@ def give_answer(
             "note": ["", approval.note],
         },
     )  # fmt: skip
+    if beside:
+        _remark(version.document, beside, approval, actor)
     _settle(event, version)
+
+
+def _remark(text: StructuredText, uid: str, approval: PaperApproval, actor: Any) -> None:
+    """Put the words of an approver beside the paragraph they are about, once."""
+    node = find_node(text, uid)
+    body = f"{approval.name}: {approval.note}"
+    if node is None or db.session.scalar(
+        select(Comment.id).where(
+            Comment.node_id == node.id, Comment.body == body, Comment.resolved_at.is_(None)
+        )
+    ):
+        return
+    add_comment(text, node, body, actor=actor if hasattr(actor, "id") else approval.name)
 
 
 def _settle(event: Event, version: PaperVersion) -> None:

@@ -301,6 +301,32 @@ def test_approver_answers_on_the_page_of_the_link(event, text, author, organiser
     assert entry.actor_label == "Approver 0"
 
 
+def test_what_an_approver_asks_for_stands_beside_the_paragraph(
+    event, text, author, organisers, client, sign_in
+):
+    name_all(event, text, author, organisers)
+    version = circulate(event, text, author)
+    db.session.commit()
+    uid = body_node(text).uid
+    path = f"/clearance/{token_of('Approver 0')}"
+    assert f'<option value="{uid}">Why we meet.</option>' in client.get(path).text
+    assert f'<option value="{uid}">Pse takohemi.</option>' in client.get(f"{path}?paper=sq").text
+    data = {"answer": "changes", "note": "Please say who meets.", "paragraph": uid}
+    assert client.post(path, data=data | {"paragraph": "elsewhere"}).status_code == 422
+    for _time in range(2):
+        assert client.post(path, data=data).status_code == 303
+    db.session.rollback()
+    found = {one.uid: [said.body for said in one.comments] for one in tree(event, text).paragraphs}
+    assert found.pop(uid) == ["Approver 0: Please say who meets."]
+    assert not any(found.values())
+    # A remark is no edit: the version stays with those who have not answered yet.
+    assert version.superseded_at is None
+    assert client.post(path, data=data | {"answer": "yes", "note": "Fine."}).status_code == 303
+    assert len(tree(event, text).find(uid).comments) == 1
+    page = sign_in(author).get(f"/events/{event.slug}/concept-paper").text
+    assert "Approver 0: Please say who meets." in page
+
+
 def test_reminder_carries_a_newer_link(event, text, author, organisers, client):
     name_all(event, text, author, organisers)
     version = circulate(event, text, author)
