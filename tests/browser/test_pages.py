@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,6 +28,13 @@ NOT_PAGES = {
     "press.paper",
     # Pictures.
     "directory.logo_file",
+    # What scripts ask for, and parts of a page that they put in.
+    "door.state",
+    "floor.state",
+    "floor.booth_content",
+    "floor.mine_content",
+    "floor.projector_content",
+    "floor.text_content",
 }
 # Pages that exist only for a while, or only after something was sent; their own tests open them.
 ONLY_AFTER = {
@@ -48,6 +56,22 @@ ONLY_AFTER = {
     "conclusions.commitment",
     "papers.approver_page",
     "press.speaker_page",
+    "press.version",
+    # Of a text on the floor.
+    "floor.booth",
+    "floor.follow",
+    "floor.projector",
+    "floor.propose",
+    "floor.show_links",
+    # Of a translation file, a table, a pair of duplicates, a person or a contact.
+    "conclusions.check_translation",
+    "drafting.check_translation",
+    "papers.check_translation",
+    "press.check_translation",
+    "directory.edit_contact",
+    "directory.imported",
+    "directory.merge",
+    "directory.person",
     "papers.from_paper",
     "security.reset_password",
     "events.delete",
@@ -73,8 +97,9 @@ def endpoint_of(application: Flask, path: str) -> str | None:
 
 
 def is_file(path: str) -> bool:
-    endings = (".pdf", ".txt", ".csv", ".xlsx", ".ics", ".svg", ".json", ".docx", ".zip", ".eml")
-    return path.endswith(endings) or "/attachments/" in path
+    """Tell whether an address, or a rule for addresses, ends as a file does."""
+    ends = re.search(r"\.(\w{2,5}|<[\w:]+>)$", urlsplit(path).path)
+    return ends is not None or "/attachments/" in path
 
 
 @pytest.fixture(scope="module")
