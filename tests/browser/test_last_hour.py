@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
+import subprocess
+from pathlib import Path
 
 import pypdf
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -11,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import Site
 from tests.browser.journey import add_institution, create_event, follow, press, saved
 from tests.browser.test_flow_adoption import compare, link_on, move_clock, paper, wait_for_prints
+from tests.browser.test_flow_conclusions import edit
 from tests.browser.test_flow_floor import SOON, hall, projector, propose  # noqa: F401 - fixtures
 from tests.seeds.reading import seed_bytes
 
@@ -33,6 +37,28 @@ def _translate(page: Page, wording: str, translated: int) -> None:
     expect(page.locator(".dots").first).to_contain_text(f"translated: {translated}")
 
 
+def code_on(page: Page, data: bytes, folder: Path) -> str:
+    """Return what a telephone reads in the picture code on the last page of a printed paper."""
+    (folder / "paper.pdf").write_bytes(data)
+    last = str(len(pypdf.PdfReader(io.BytesIO(data)).pages))
+    sheet = ["-png", "-r", "150", "-f", last, "-l", last, "-singlefile", "paper.pdf", "sheet"]
+    subprocess.run(["pdftoppm", *sheet], cwd=folder, check=True)
+    picture = base64.b64encode((folder / "sheet.png").read_bytes()).decode()
+    said = page.evaluate(
+        """async (picture) => {
+          const { decodeQR } = await import("/static/vendor/codes/decode.js");
+          const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+          const sheet = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          const canvas = new OffscreenCanvas(sheet.width, sheet.height);
+          const pen = canvas.getContext("2d");
+          pen.drawImage(sheet, 0, 0);
+          return decodeQR(pen.getImageData(0, 0, sheet.width, sheet.height));
+        }""",
+        picture,
+    )
+    return str(said)
+
+
 def test_last_hour_whole(
     desk: Page,
     hall: BrowserContext,  # noqa: F811
@@ -40,6 +66,7 @@ def test_last_hour_whole(
     projector: Page,  # noqa: F811
     chromium: Browser,
     site: Site,
+    tmp_path: Path,
 ) -> None:
     # The text comes in as a file: seven numbered paragraphs, five sub-points.
     slug = create_event(desk, "Fourth Conference", days=("2028-05-02", "2028-05-03"))
@@ -82,7 +109,7 @@ def test_last_hour_whole(
     expect(projector.locator(".slide-words ins").last).to_contain_text("hosts", timeout=SOON)
     expect(first.locator("#mine")).to_contain_text("taken into the text", timeout=SOON)
     desk.keyboard.press("e")
-    field = desk.locator("#floor-edit textarea")
+    field = desk.locator("#floor-edit [role=textbox]")
     field.fill("Thank the hosts [and the interpreters].")
     desk.keyboard.press("Control+Enter")
     expect(projector.locator(".slide-words")).to_contain_text("interpreters", timeout=SOON)
@@ -99,11 +126,8 @@ def test_last_hour_whole(
     desk.goto(f"/events/{slug}/conclusions/silence/new")
     blocking = desk.locator("#blocking")
     expect(blocking).to_contain_text("still has square brackets")
-    desk.goto(f"/events/{slug}/floor")
-    desk.locator(".floor-list ol a", has_text="Thank the hosts").click()
-    desk.keyboard.press("e")
-    field.fill("Thank the hosts and the interpreters.")
-    desk.keyboard.press("Control+Enter")
+    blocking.get_by_role("link", name="Go to the paragraph").first.click()
+    edit(desk, "Thank the hosts", "Thank the hosts and the interpreters.")
     expect(projector.locator(".slide-words")).to_contain_text(
         "hosts and the interpreters", timeout=SOON
     )
@@ -128,7 +152,8 @@ def test_last_hour_whole(
     printed = " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
     assert "Adopted by silence procedure" in printed
     assert "Thank the hosts and the interpreters." in printed
-    place = link_on(reader)
+    place = code_on(desk, data, tmp_path)
+    assert place == link_on(reader)
     desk.goto(site.address + place[place.index("/verify/") :])
     assert compare(desk, "paper.pdf", data).startswith("Yes: this is the adopted paper.")
 
@@ -136,7 +161,7 @@ def test_last_hour_whole(
     desk.goto(f"/events/{slug}/conclusions/sealed")
     follow(desk, "Correct a mistake (Corr. 1)")
     desk.locator("#paragraphs li", has_text="Thank the hosts").get_by_role("link").click()
-    desk.fill("#wording-en", "Thank the hosts, the translators and the interpreters.")
+    desk.fill("#wording-en[role=textbox]", "Thank the hosts, the translators and the interpreters.")
     desk.fill("#reason", "Left out by mistake.")
     press(desk, "Put into the correction")
     desk.get_by_text("Issue Corr. 1").first.click()
