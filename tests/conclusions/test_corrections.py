@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -148,6 +149,11 @@ def test_from_the_page_to_the_corrected_paper(table, sign_in):
     uid = table.nodes[2].uid
     shown = client.get(f"{path}/corrections/{uid}").get_data(as_text=True)
     assert "Meet again in a year." in shown
+    # References show their number in the field, each in its language.
+    tables = re.findall(r"data-references='([^']*)'|data-references=\"([^\"]*)\"", shown)
+    said = [json.loads(html.unescape(one or other))[uid] for one, other in tables]
+    assert "Correct paragraph 2" in shown
+    assert said == ["paragraph 2", "pasus 2"]
     answer = client.post(
         f"{path}/corrections/{uid}",
         data={

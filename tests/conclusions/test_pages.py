@@ -97,6 +97,9 @@ def test_statement_is_attached_changed_printed_and_sealed(page, table, make):
     db.session.rollback()
     (row,) = statements.all_of(table.text)
     number, version = row.id, str(row.version)
+    # Where a statement is written, what the light marks mean stands below it.
+    for address in (f"{path}/statements", f"{path}/statements/{number}"):
+        assert "data-rich-help" in client.get(address).get_data(as_text=True)
     new = {"kind": "interpretative statement", "texts-en": "We read it so.", "texts-cnr": "",
            "version": version}  # fmt: skip
     assert client.post(f"{path}/statements/{number}", data=new).status_code == 303
