@@ -64,6 +64,7 @@ ACTIONS: Final[dict[str, Any]] = {
     "change registration": _l("changed a registration"),
     "cancel registration": _l("cancelled a registration"),
     "restore registration": _l("confirmed a registration again"),
+    "silence notice not written": _l("could not tell a delegation: a name is not approved"),
     "check in": _l("checked somebody in"),
     "take back check-in": _l("took a check-in back"),
     "sign receiver out": _l("signed a receiver out"),

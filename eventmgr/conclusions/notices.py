@@ -6,32 +6,43 @@ from typing import Any
 
 from flask import current_app
 
+from eventmgr.audit.actions import record
 from eventmgr.conclusions.models import Part, SealedEdition, SilenceRound, Voice
 from eventmgr.conclusions.sealed import verify_address
 from eventmgr.conclusions.wording import moment_words
+from eventmgr.directory.naming import NamesMissing
 from eventmgr.events.models import Event
 from eventmgr.mail.messages import mail_language, send
+
+CIRCULATED = "silence_circulated"
 
 
 def _tell(template: str, event: Event, row: SilenceRound, voice: Voice, **context: Any) -> None:
     if not voice.email:
         return
     language = mail_language(voice.language, event)
-    send(
-        template,
-        to_email=voice.email,
-        to_name=voice.head,
-        language=language,
-        event=event,
-        context={
-            "expires": moment_words(event, row.expires_at, language),
-            "entitled": voice.part is Part.ADOPTING,
-            "round": row.number,
-            **context,
-        },
-        subject_type="SilenceRound",
-        subject_id=row.id,
-    )
+    try:
+        send(
+            template,
+            to_email=voice.email,
+            to_name=voice.head,
+            language=language,
+            event=event,
+            context={
+                "expires": moment_words(event, row.expires_at, language),
+                "entitled": voice.part is Part.ADOPTING,
+                "round": row.number,
+                **context,
+            },
+            subject_type="SilenceRound",
+            subject_id=row.id,
+        )
+    except NamesMissing:
+        # What was circulated shows its names; a footnote withdrawn since must not keep a silence
+        # from ending. The record says who was not told.
+        if template == CIRCULATED:
+            raise
+        record("silence notice not written", row, actor=None, event_id=event.id, label=voice.head)
 
 
 def circulated(
@@ -39,7 +50,7 @@ def circulated(
 ) -> None:
     """Send the text under silence: the exact end, and the personal link."""
     link = f"{current_app.config['PUBLIC_URL']}/silence/{token}"
-    _tell("silence_circulated", event, row, voice, link=link, replaces=replaces, sha256=row.sha256)
+    _tell(CIRCULATED, event, row, voice, link=link, replaces=replaces, sha256=row.sha256)
 
 
 def broken(event: Event, row: SilenceRound, voice: Voice) -> None:

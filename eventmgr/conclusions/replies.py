@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -33,6 +33,12 @@ from eventmgr.text.inline import canonical
 BREAKING = frozenset({ReplyKind.OBJECTION, ReplyKind.AMENDMENT})
 
 
+#: How long after the end statements are still recorded, and how often one delegation may write:
+#: a forwarded link shall not fill the page of an adopted text for ever.
+LATEST = timedelta(days=60)
+MOST = 20
+
+
 def reply(
     event: Event,
     text: StructuredText,
@@ -57,6 +63,8 @@ def reply(
     if row.state is RoundState.RUNNING and at >= row.expires_at:
         settle(event, text)
     if row.state is RoundState.STOPPED or (row.state is RoundState.BROKEN and at >= row.expires_at):
+        raise Refused(_l("This round is over. What you write could no longer count."))
+    if at > row.expires_at + LATEST or len(voice.replies) >= MOST:
         raise Refused(_l("This round is over. What you write could no longer count."))
     if kind in ATTACHED and voice.part is not Part.ADOPTING:
         raise Refused(_l("Statements are attached for those who adopt. Please send a comment."))

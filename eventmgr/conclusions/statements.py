@@ -79,18 +79,20 @@ def change(
 
 
 def remove(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
-    """Take a statement away before adoption; it can be put back."""
+    """Take a statement away before adoption, or one that came after it; it can be put back."""
     lock(text)
-    check_open(text)
+    if not row.after_adoption:
+        check_open(text)
     if row.removed_at is None:
         row.removed_at = now()
         _record("conclusions.remove-statement", text, row, row.organisation, actor)
 
 
 def restore(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
-    """Put a statement back before adoption."""
+    """Put a statement back that was taken away."""
     lock(text)
-    check_open(text)
+    if not row.after_adoption:
+        check_open(text)
     if row.removed_at is not None:
         row.removed_at = None
         _record("conclusions.restore-statement", text, row, row.organisation, actor)

@@ -7,7 +7,7 @@ nothing is kept a second time, and what a purge or a person's own wish removes i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_security import current_user
@@ -27,11 +27,15 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Rights:
-    """The events whose people one may see; None: all of them."""
+    """The events whose people one may see; None: all of them.
+
+    Without `protected`, no protected person is among them: for what is published (PRIV-04).
+    """
 
     manage: frozenset[int] | None
     see_people: frozenset[int] | None
     see: frozenset[int] | None
+    protected: bool = True
 
 
 def own_rights() -> Rights:
@@ -96,6 +100,8 @@ class Person:
 
 def _visible(rights: Rights) -> Any:
     """Return the condition on registrations: protected people only for who manages (PRIV-04)."""
+    if not rights.protected:
+        return and_(_visible(replace(rights, protected=True)), ~Registration.protected)
     if rights.manage is None:
         return true()
     managed = Registration.event_id.in_(rights.manage) if rights.manage else false()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, g, request
@@ -30,6 +31,11 @@ class SearchForm(Form):
     q = text_field("", most=200)
 
 
+def _rights() -> people.Rights:
+    """Return what one may see and publish: no protected person comes into the press (PRIV-04)."""
+    return replace(people.own_rights(), protected=False)
+
+
 def _rows(found: list[people.Person]) -> list[dict[str, Any]]:
     numbers = {person.first.organisation_id for person in found}
     names = screen_names(current())
@@ -53,7 +59,7 @@ def _chosen(value: str) -> OfferedSpeaker:
     kind, _dash, number = value.partition("-")
     if kind not in _KINDS or not (number.isascii() and number.isdigit()) or len(number) > 9:
         abort(400)
-    found = people.person_of(kind, int(number), people.own_rights())
+    found = people.person_of(kind, int(number), _rights())
     if found is None:
         abort(404)
     return directory_speaker(g.event, found)
@@ -80,7 +86,7 @@ def find_speaker(slug: str) -> Any:
         data |= {"speaker": speaker.name, "email": speaker.email}
         post = speaker.post
     else:
-        found = _rows(people.search_people(search.q.data or "", people.own_rights()))
+        found = _rows(people.search_people(search.q.data or "", _rights()))
         post = {}
     form = speaker_form(tree.languages, with_words=paragraph is None, formdata=None, data=data)
     fill_post(form, post)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.conclusions import replies, silence
+from eventmgr.conclusions import replies, silence, statements
 from eventmgr.conclusions.actions import NotReady
 from eventmgr.conclusions.models import (
     AdoptionRules,
@@ -452,3 +452,23 @@ def test_too_short_a_silence_says_the_earliest_end(table, sign_in):
         )
     assert answer.status_code == 422
     assert "8 September 2016, 10:00 CEST (Podgorica)" in answer.get_data(as_text=True)
+
+
+def test_life44_nobody_writes_for_ever_to_a_round_that_is_over(table):
+    table.circulate()
+    table.say(table.montenegro, ReplyKind.OBJECTION, EXPIRY, "Too late.")
+    with pytest.raises(Refused):
+        table.say(table.montenegro, ReplyKind.OBJECTION, EXPIRY + timedelta(days=61), "Still.")
+    for number in range(replies.MOST - 1):
+        at = EXPIRY + timedelta(minutes=number)
+        table.say(table.montenegro, ReplyKind.COMMENT, at, f"Note {number}.")
+    with pytest.raises(Refused):
+        table.say(table.montenegro, ReplyKind.COMMENT, EXPIRY + timedelta(hours=1), "One more.")
+
+
+def test_statement_that_came_after_the_adoption_can_be_taken_away(table):
+    table.circulate()
+    table.say(table.montenegro, ReplyKind.OBJECTION, EXPIRY, "Too late.")
+    [row] = statements.all_of(table.text)
+    statements.remove(table.text, row, actor=None)
+    assert statements.all_of(table.text) == []
