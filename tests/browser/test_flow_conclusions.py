@@ -136,12 +136,12 @@ def test_import_shows_source_and_result_side_by_side(desk: Page) -> None:
     follow(desk, "Import a text")
     desk.fill("#pasted", DRAFT)
     press(desk, "Read the text")
-    left = desk.locator(".source-text").bounding_box()
-    right = desk.locator(".sides .draft-rows").bounding_box()
+    left = desk.locator(".import-sent").bounding_box()
+    right = desk.locator(".draft-rows--plain").bounding_box()
     assert left is not None
     assert right is not None
     assert left["x"] + left["width"] <= right["x"]
-    expect(desk.locator(".source-text")).to_contain_text("1. Recommend that records")
+    expect(desk.locator(".import-sent")).to_contain_text("1. Recommend that records")
     assert labels(desk) == NUMBERS
     expect(desk.get_by_role("main")).to_contain_text("Recognised: English")
 
@@ -303,7 +303,8 @@ def test_adopted_text_stands_on_the_public_page(context: BrowserContext, adopted
     page = context.new_page()
     page.goto(f"/e/{adopted}")
     links = page.locator("#conclusions a")
-    expect(links).to_have_text(["English (PDF)", "Crnogorski (PDF)", "Shqip (PDF)"])
+    check = "The adopted text, and whether a paper is the adopted one"
+    expect(links).to_have_text(["English (PDF)", "Crnogorski (PDF)", "Shqip (PDF)", check])
     assert "Zahvaljuju domaćinima" in pdf_text(page, links.nth(1))
 
 
