@@ -128,7 +128,8 @@ def test_two_houses_clear_a_concept_paper_and_an_edit_begins_anew(
     assert "Version 1, cleared on" in pdf_text(desk, link)
 
     desk.goto(edit + "&plain=1")
-    desk.fill("#text", "Archives of ten towns are closed to those who look for their relatives.")
+    words = "Archives of ten towns are closed to those who look for their relatives."
+    desk.locator("#paragraph-form [role=textbox]").fill(words)
     press(desk, "Save the paragraph")
     desk.goto(f"/events/{slug}/concept-paper/clearance")
     expect(desk.locator("main")).to_contain_text("It is a draft of version 2")
