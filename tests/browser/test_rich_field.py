@@ -49,10 +49,16 @@ def slug(office: BrowserContext) -> str:
 
 
 @pytest.fixture
+def desk(desk: Page) -> Page:
+    """A page on which nobody has chosen the plain field, whatever a test before it chose."""
+    desk.add_init_script("localStorage.removeItem('field:plain')")
+    return desk
+
+
+@pytest.fixture
 def said(desk: Page) -> Iterator[list[str]]:
     """What the browser complained about; nothing is expected, the content policy included."""
     complaints: list[str] = []
-    desk.add_init_script("localStorage.removeItem('field:plain')")
     desk.on("pageerror", lambda error: complaints.append(str(error)))
     desk.on("console", lambda message: complaints.append(message.text))
     yield complaints

@@ -38,12 +38,7 @@ const settle = () => {
     wanted.setSelectionRange?.(wanted.value.length, wanted.value.length);
   }
   // What is typed until the field has come goes into it.
-  enrich(root()).then((field) => {
-    if (!wanted) return;
-    field?.focus();
-    // A slow machine may paint the field only now, and let go of the focus with it.
-    requestAnimationFrame(() => document.activeElement === document.body && field?.focus());
-  });
+  enrich(root()).then((field) => wanted && field?.focus());
   root()
     .querySelector("#floor-list [aria-current=true]:not(.floor-filter *)")
     ?.scrollIntoView({ block: "nearest" });
