@@ -27,7 +27,6 @@ from eventmgr.events.models import Event
 from eventmgr.i18n.languages import is_known
 from eventmgr.text.edition import Work
 from eventmgr.text.readers.errors import UnreadableFile
-from eventmgr.text.writers.akn import write_akn
 from eventmgr.text.writers.canonical import canonical_json, read_canonical
 
 SCHEMA = "eventmgr archive 1"
@@ -126,6 +125,9 @@ def write_archive(event: Event, text: StructuredText) -> bytes:
 
 
 def _edition(row: SealedEdition, files: dict[str, bytes]) -> dict[str, Any]:
+    # Loaded with its XML library by whoever writes an archive.
+    from eventmgr.text.writers.akn import write_akn
+
     work = read_work(row.sealed)
     place = folder(row.number)
     files[f"{place}/edition.json"] = row.sealed.encode()

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from eventmgr.i18n.scripts import fold
-from eventmgr.text.dates import find_dates
 from eventmgr.text.inline import to_plain
-from eventmgr.text.places import CITY_FORMS
 
 
 def says(line: str, place: Mapping[str, str], on: date) -> bool:
@@ -17,6 +15,10 @@ def says(line: str, place: Mapping[str, str], on: date) -> bool:
     A place counts in any language's form ("Beogradu" is Belgrade); a range of days counts where
     adoption falls on its last day.
     """
+    # Tables of months and towns in every language are loaded when a line is read.
+    from eventmgr.text.dates import find_dates
+    from eventmgr.text.places import CITY_FORMS
+
     plain = to_plain(line)
     if not any(found.end == on for found in find_dates(plain)):
         return False

@@ -16,9 +16,7 @@ from eventmgr.database import claim_version, db, lock, now
 from eventmgr.directory.models import Organisation
 from eventmgr.drafting.changing import short
 from eventmgr.events.models import Event
-from eventmgr.text.dates import find_dates
 from eventmgr.text.inline import to_plain
-from eventmgr.text.times import find_time
 
 OPEN = frozenset({CommitmentState.OPEN, CommitmentState.IN_PROGRESS})
 
@@ -35,6 +33,10 @@ class Offer:
 
 def offer(text: str, names: Iterable[str]) -> Offer:
     """Read actors, time and action of a paragraph; `names` are names and acronyms to look for."""
+    # Patterns of dates in every language are compiled when a paragraph is read.
+    from eventmgr.text.dates import find_dates
+    from eventmgr.text.times import find_time
+
     plain = " ".join(to_plain(text).split())
     actors: list[tuple[int, str]] = []
     for name in names:

@@ -6,7 +6,7 @@ import base64
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -27,8 +27,11 @@ from eventmgr.i18n.marks import N_
 from eventmgr.language import current
 from eventmgr.text.inline import Span, canonical, parse
 from eventmgr.text.readers.errors import UnreadableFile
-from eventmgr.text.writers.xliff import Unit, write_xliff
-from eventmgr.text.writers.xliff_in import Returned, ReturnedFile, read_xliff
+
+# Writer and reader stand on an XML library: only whoever exchanges files loads it.
+if TYPE_CHECKING:
+    from eventmgr.text.writers.xliff import Unit
+    from eventmgr.text.writers.xliff_in import Returned, ReturnedFile
 
 _STATES = {
     "initial": TranslationState.DRAFT,
@@ -79,6 +82,8 @@ def translation_file(text: StructuredText, tree: Tree, language: str, title: str
 
     Its notes for the translator are in the language of the person who takes the file.
     """
+    from eventmgr.text.writers.xliff import write_xliff
+
     return write_xliff(
         (_unit(one, tree.source, language) for one in tree.paragraphs if one.text(tree.source)),
         tree.source,
@@ -89,6 +94,8 @@ def translation_file(text: StructuredText, tree: Tree, language: str, title: str
 
 
 def _unit(one: Paragraph, source: str, language: str) -> Unit:
+    from eventmgr.text.writers.xliff import Unit
+
     wording = one.wording(language)
     said = str(KIND_WORDS.get((one.kind, one.level), one.kind.value))
     notes = [f"{one.reference}: {said}" if one.reference else said]
@@ -117,6 +124,8 @@ def keep_file(data: bytes, name: str, *, purpose: str, event_id: int, user: Any)
 
     Raises UnreadableFile where it is no XLIFF 2.0 file.
     """
+    from eventmgr.text.writers.xliff_in import read_xliff
+
     found = read_xliff(data)
     discard_drafts(user=user, purpose=purpose)
     draft = ImportDraft(
@@ -135,6 +144,8 @@ def keep_file(data: bytes, name: str, *, purpose: str, event_id: int, user: Any)
 
 def kept_file(draft: ImportDraft) -> ReturnedFile:
     """Return what a kept file holds."""
+    from eventmgr.text.writers.xliff_in import read_xliff
+
     return read_xliff(base64.b64decode(draft.content))
 
 

@@ -28,7 +28,6 @@ from eventmgr.text.inline import refer_to
 from eventmgr.text.model import NodeKind
 from eventmgr.text.readers.errors import UnreadableFile
 from eventmgr.text.writers.canonical import read_canonical, write_canonical
-from eventmgr.text.writers.word.changes import Hand
 
 Build = Callable[[Event, str], Paper]
 
@@ -292,7 +291,7 @@ def redline_file(
     `until` None is the text as it stands; `author` stands for changes that nobody is known for.
     Raises what the paper raises.
     """
-    from eventmgr.text.writers.redline_docx import write_redline
+    from eventmgr.text.writers.redline_docx import Hand, write_redline
 
     paper = build(event, language)
     if not isinstance(paper, TextPaper):

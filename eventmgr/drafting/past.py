@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -15,7 +15,9 @@ from eventmgr.drafting import queries
 from eventmgr.drafting.models import StructuredText, TextNode, TextRevision
 from eventmgr.drafting.stored import authors_of
 from eventmgr.text.edition import Edition, EditionParagraph
-from eventmgr.text.writers.redline_docx import Hand
+
+if TYPE_CHECKING:
+    from eventmgr.text.writers.redline_docx import Hand
 
 #: A pause of this length ends a sitting: what stood then is offered for comparison.
 PAUSE = timedelta(minutes=15)
@@ -93,6 +95,9 @@ class Past:
 
         An author is the institution a change was made for where that is known, else the person.
         """
+        # The writer of Word files is loaded by whoever writes one.
+        from eventmgr.text.writers.redline_docx import Hand
+
         uids = {node.id: node.uid for node in self.nodes}
         known = authors_of(self.text)
         found: dict[str, list[tuple[str, Hand]]] = {}

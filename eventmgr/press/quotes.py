@@ -12,7 +12,6 @@ from eventmgr.database import db
 from eventmgr.drafting.models import StructuredText
 from eventmgr.drafting.queries import Paragraph, Tree
 from eventmgr.press.models import PressQuote, QuoteState
-from eventmgr.text.facts import gather_facts
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind
 
@@ -42,6 +41,9 @@ class Offered:
 
 def offered_in(tree: Tree, marked: set[int]) -> list[Offered]:
     """Return the paragraphs with quoted words, with the speaker as the text names them."""
+    # The words by which texts name people are many: loaded when a release is read.
+    from eventmgr.text.facts import gather_facts
+
     found = []
     for paragraph in tree.paragraphs:
         text = paragraph.text(tree.source)

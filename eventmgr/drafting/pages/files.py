@@ -39,7 +39,6 @@ from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
 from eventmgr.text.readers.errors import UnreadableFile
-from eventmgr.text.writers.xliff import MIMETYPE
 
 _DOCX = FORMATS["docx"]
 
@@ -186,6 +185,8 @@ def _given(make: Callable[[], bytes], mimetype: str, name: str, code: str) -> An
 @needs(Need.SEE)
 def translation_file(slug: str, code: str) -> Any:
     """Give the text as a translation file into a language."""
+    from eventmgr.text.writers.xliff import MIMETYPE
+
     text = _text_with(code)
     tree = the_tree(text)
     if code == tree.source:
