@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -103,6 +105,44 @@ def secret_key(environ: dict[str, str], folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def secure_keys(environ: dict[str, str], folder: Path) -> tuple[str, ...]:
+    """Return the keys of what is sealed in the database, the one that seals first.
+
+    `EVENTMGR_SECURE_KEY` holds one, or several with commas while a key is being replaced; without
+    it one is drawn at the first start and kept in the folder, readable by its owner only. Raises
+    ConfigurationError for a key of another length.
+    """
+    value = environ.get("EVENTMGR_SECURE_KEY", "").strip()
+    name = "EVENTMGR_SECURE_KEY"
+    if not value:
+        path = folder / "secure-key"
+        name = str(path)
+        if not path.exists():
+            fresh = folder / f"secure-key.{secrets.token_hex(8)}"
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() + "\n")
+            # Whole or not at all, and never over a key that another process has just made.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(fresh)
+            fresh.unlink()
+        value = path.read_text(encoding="ascii")
+    keys = tuple(value.replace(",", " ").split())
+    for key in keys:
+        try:
+            right = len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            right = False
+        if not right:
+            raise ConfigurationError(
+                f"{name} must hold keys of 32 bytes written in base64; draw one with "
+                "`eventmgr draw-key`."
+            )
+    if not keys:
+        raise ConfigurationError(f"{name} holds no key; draw one with `eventmgr draw-key`.")
+    return keys
+
+
 def smtp(environ: dict[str, str]) -> Smtp | None:
     """Return the mail server named by `SMTP_URL` (smtp, smtp+starttls or smtps), or None."""
     value = environ.get("SMTP_URL", "").strip()
@@ -138,6 +178,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
         "PUBLIC_URL": address,
         "SECRET_KEY": secret_key(env, folder),
         "SECURITY_PASSWORD_SALT": secret_key(env, folder),
+        "SECURE_KEYS": secure_keys(env, folder),
         "SQLALCHEMY_DATABASE_URI": database_url(env, folder),
         "SMTP": smtp(env),
         "MAIL_SENDER": env.get("MAIL_SENDER", "eventmgr@localhost"),

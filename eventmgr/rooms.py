@@ -15,6 +15,7 @@ ROOMS = (
     "floor",
     "papers",
     "invitations",
+    "secure",
     "registration",
     "interpretation",
     "door",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
@@ -36,6 +36,10 @@ class Need(enum.StrEnum):
     PLAN = "plan"
     SET_UP = "set up"
     MANAGE_TEAM = "manage team"
+    # The secure part of registrations: not even the administrator without the role.
+    TRAVEL = "travel"
+    LOGISTICS = "logistics"
+    FINANCE = "finance"
 
 
 PUBLIC = Need.PUBLIC
@@ -55,9 +59,13 @@ MAY: dict[EventRole, frozenset[Need]] = {
     EventRole.ORGANISER: frozenset(_SECRETARIAT | {Need.SET_UP, Need.MANAGE_TEAM}),
     EventRole.SECRETARIAT: frozenset(_SECRETARIAT),
     EventRole.CO_ORGANISER: frozenset({Need.SEE, Need.COMMENT, Need.SEE_PEOPLE}),
+    EventRole.TRAVEL_OFFICER: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.TRAVEL}),
+    EventRole.LOGISTICS: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.LOGISTICS}),
+    EventRole.FINANCE: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.FINANCE}),
     EventRole.VIEWER: frozenset({Need.SEE}),
 }
-IN_EVENT = frozenset(_SECRETARIAT | {Need.SET_UP, Need.MANAGE_TEAM})
+SECURE = frozenset({Need.TRAVEL, Need.LOGISTICS, Need.FINANCE})
+IN_EVENT = frozenset(_SECRETARIAT | {Need.SET_UP, Need.MANAGE_TEAM} | SECURE)
 
 # Pages of the account library and the files; everything else names its need.
 OPEN_ENDPOINTS = frozenset(
@@ -88,11 +96,32 @@ def is_administrator() -> bool:
 
 
 def may(need: Need) -> bool:
-    """Tell whether the person signed in may do this in the event of this page."""
-    if is_administrator():
+    """Tell whether the person signed in may do this in the event of this page.
+
+    An administrator may everything but read what is secure: that takes a role in the event, which
+    stands on record.
+    """
+    if need not in SECURE and is_administrator():
         return True
-    role = g.get("event_role")
-    return role is not None and need in MAY[role]
+    return need in g.get("event_needs", ())
+
+
+def needs_of(role: EventRole, duties: Iterable[str] = ()) -> frozenset[Need]:
+    """Return what a member of a team may, by role and by what was taken on besides."""
+    return MAY[role].union(*(MAY[EventRole(duty)] for duty in duties))
+
+
+def allowed(user: Any, event_id: int, need: Need) -> bool:
+    """Tell whether an account's role in an event allows a need; one query.
+
+    For actions below the pages; a page says its need with `needs`.
+    """
+    row = db.session.execute(
+        select(Membership.role, Membership.duties).where(
+            Membership.event_id == event_id, Membership.user_id == getattr(user, "id", None)
+        )
+    ).first()
+    return row is not None and need in needs_of(row.role, row.duties)
 
 
 def may_create_events() -> bool:
@@ -128,18 +157,18 @@ def _enter_event(need: Need) -> Response | None:
     event = db.session.scalar(
         select(Event).where(Event.slug == (request.view_args or {}).get("slug"))
     )
-    role = None
+    member = None
     if event is not None:
-        role = db.session.scalar(
-            select(Membership.role).where(
+        member = db.session.execute(
+            select(Membership.role, Membership.duties).where(
                 Membership.event_id == event.id, Membership.user_id == current_user.id
             )
-        )
+        ).first()
     # Whether an event exists is nobody's business who is not in it.
-    if event is None or (role is None and not is_administrator()):
+    if event is None or (member is None and not is_administrator()):
         abort(404)
     g.event = event
-    g.event_role = role
+    g.event_needs = needs_of(member.role, member.duties) if member else frozenset()
     if not may(need):
         abort(403)
     return None

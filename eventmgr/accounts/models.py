@@ -58,7 +58,15 @@ class EventRole(enum.StrEnum):
     ORGANISER = "organiser"
     CO_ORGANISER = "co-organiser"
     SECRETARIAT = "secretariat"
+    # Each of these reads its own part of what is secure, and no other (PRIV, section 5).
+    TRAVEL_OFFICER = "travel officer"
+    LOGISTICS = "logistics"
+    FINANCE = "finance"
     VIEWER = "viewer"
+
+
+# What a member of any role may take on besides: an organiser who is the travel officer too.
+DUTIES = (EventRole.TRAVEL_OFFICER, EventRole.LOGISTICS, EventRole.FINANCE)
 
 
 class Membership(db.Model):
@@ -71,4 +79,6 @@ class Membership(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     role: Mapped[EventRole] = mapped_column(status_type(EventRole, "event_role"))
+    # Values of DUTIES.
+    duties: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     user: Mapped[User] = relationship(lazy="joined")

@@ -26,6 +26,7 @@ from eventmgr.forms import (
     text_field,
 )
 from eventmgr.i18n.multilingual import text_in
+from eventmgr.registration import questions
 from eventmgr.registration.models import ListSharing, ParticipantRole, PhotoConsent, Registration
 from eventmgr.registration.words import PHOTOS, ROLES, SHARING
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -94,8 +95,11 @@ class Registration(db.Model):
     # What somebody will speak and what somebody follows, as declared (INT-22).
     speaks: Mapped[list[str]] = mapped_column(default=list)
     follows: Mapped[list[str]] = mapped_column(default=list)
+    # Empty since both are kept sealed (eventmgr.secure); nothing reads or writes them.
     needs: Mapped[str] = mapped_column(Text, default="")
     diet: Mapped[str] = mapped_column(Text, default="")
+    # {uid of a question: answer}; those of removed questions stay.
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     language: Mapped[str] = mapped_column(String(12), default="en")
     list_sharing: Mapped[ListSharing] = mapped_column(
         status_type(ListSharing, "list_sharing"), default=ListSharing.PARTICIPANTS
