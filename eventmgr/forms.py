@@ -279,7 +279,9 @@ COMBINED_TITLES = (
 )
 
 
-def address_field(label: Any, shown_in: str, present: str = "") -> SelectField:
+def address_field(
+    label: Any, shown_in: str, present: str = "", *, required: bool = False
+) -> SelectField:
     """Return the choice of a form of address; a stored one that is not in the list stays in it."""
     choices = [("", _l("none")), *honorific_choices(shown_in)]
     for codes in dict.fromkeys([*COMBINED_TITLES, present]):
@@ -288,7 +290,8 @@ def address_field(label: Any, shown_in: str, present: str = "") -> SelectField:
             sign = honorific("ms" if feminine else "mr", shown_in) if " " in codes else ""
             words = honorific(codes, shown_in)
             choices.append((codes, words if sign in words else f"{words} ({sign})"))
-    return select_field(label, choices)
+    validators = [Required(_l("Please choose one."))] if required else []
+    return select_field(label, choices, validators=validators)
 
 
 class MultilingualField(FormField):
