@@ -74,7 +74,7 @@ def _languages(floor: list[str], into: list[str], language: str) -> str:
     )
 
 
-@printable("agenda", _l("Agenda"), ready=has_items)
+@printable("agenda", _l("Agenda"), exists=has_items)
 def agenda_paper(event: Event, language: str) -> AgendaPaper:
     """Return the agenda in a language; raises NotPrintable where there is no item yet."""
     items = items_of(event)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import has_request_context, request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from eventmgr.agenda.models import BREAKS, AgendaItem, ItemKind, SessionRole
 from eventmgr.database import db
@@ -57,10 +57,9 @@ def items_of(event: Event) -> list[AgendaItem]:
     return list(kept[event.id])
 
 
-def has_items(event: Event) -> bool:
-    """Tell whether the agenda is begun."""
-    query = select(AgendaItem.id).where(AgendaItem.event_id == event.id).limit(1)
-    return db.session.scalar(query) is not None
+def has_items(event: Event) -> ColumnElement[bool]:
+    """Return whether the agenda is begun, as a condition."""
+    return exists().where(AgendaItem.event_id == event.id)
 
 
 def item_of(event: Event, item_id: int) -> AgendaItem | None:

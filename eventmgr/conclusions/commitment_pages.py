@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 from markupsafe import Markup, escape
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from eventmgr.accounts.access import Need, is_administrator, needs
 from eventmgr.accounts.models import Membership
@@ -283,12 +283,12 @@ def _my_events(numbers: list[int]) -> set[int]:
 # --- the paper ------------------------------------------------------------------------------------
 
 
-def has_commitments(event: Event) -> bool:
-    """Tell whether there is anything to print."""
-    return bool(commitments.of_event(event))
+def has_commitments(event: Event) -> ColumnElement[bool]:
+    """Return whether there is anything to print, as a condition."""
+    return exists().where(Commitment.event_id == event.id, Commitment.removed_at.is_(None))
 
 
-@printable("commitments", _l("Commitments"), ready=has_commitments)
+@printable("commitments", _l("Commitments"), exists=has_commitments)
 def commitments_paper(event: Event, language: str) -> TextPaper:
     """Return the list of commitments as a paper."""
     rows = commitments.of_event(event)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, exists
 
 from eventmgr.conclusions import sealed
 from eventmgr.conclusions.prints import stored_pdf
@@ -34,12 +35,14 @@ class Ending:
     heading: str = ""
 
 
-def has_conclusions(event: Event) -> bool:
-    """Tell whether there are conclusions to print."""
-    return queries.find_text(event, TextKind.CONCLUSIONS) is not None
+def has_conclusions(event: Event) -> ColumnElement[bool]:
+    """Return whether there are conclusions to print, as a condition."""
+    return exists().where(
+        StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCLUSIONS
+    )
 
 
-@printable("conclusions", _l("Conclusions"), ready=has_conclusions, stored=stored_pdf)
+@printable("conclusions", _l("Conclusions"), exists=has_conclusions, stored=stored_pdf)
 def conclusions_paper(event: Event, language: str) -> TextPaper:
     """Return the conclusions in a language as they stand: the draft, or the sealed edition.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import ColumnElement, select
+
 from eventmgr.accounts.access import Need
+from eventmgr.database import db
 from eventmgr.events.models import Event
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ class Print:
     ready: Callable[[Event], bool] = lambda event: True
     # The PDF that was made and kept already, None where there is none.
     stored: Callable[[Event, str], bytes | None] = lambda event, language: None
+    # The same as `ready` as a condition, so that one query answers for all papers.
+    exists: Callable[[Event], ColumnElement[bool]] | None = None
 
 
 PRINTS: dict[str, Print] = {}
@@ -45,15 +50,33 @@ def printable(
     need: Need = Need.SEE,
     ready: Callable[[Event], bool] = lambda event: True,
     stored: Callable[[Event, str], bytes | None] = lambda event, language: None,
+    exists: Callable[[Event], ColumnElement[bool]] | None = None,
 ) -> Callable[[Callable[[Event, str], Paper]], Callable[[Event, str], Paper]]:
     """Register a builder `(event, language) -> Paper`.
 
     A builder reads the database and returns a plain dataclass of printing/papers.py; it raises
-    NotPrintable or NamesMissing where the paper cannot be made.
+    NotPrintable or NamesMissing where the paper cannot be made. Where the database alone knows
+    whether there is anything to print, `exists` says so in place of `ready`.
     """
+    if exists is not None:
+        condition = exists
+
+        def ready(event: Event) -> bool:
+            return bool(db.session.scalar(select(condition(event))))
 
     def register(build: Callable[[Event, str], Paper]) -> Callable[[Event, str], Paper]:
-        PRINTS[kind] = Print(kind, label, build, need, ready, stored)
+        PRINTS[kind] = Print(kind, label, build, need, ready, stored, exists)
         return build
 
     return register
+
+
+def ready_kinds(event: Event, prints: Iterable[Print]) -> set[str]:
+    """Return the kinds among some papers that can be printed now, with one query for most."""
+    offered = list(prints)
+    asked = [one for one in offered if one.exists is not None]
+    found = {one.kind for one in offered if one.exists is None and one.ready(event)}
+    if asked:
+        row = db.session.execute(select(*(one.exists(event) for one in asked if one.exists))).one()
+        found |= {one.kind for one, there in zip(asked, row, strict=True) if there}
+    return found

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
+from sqlalchemy import ColumnElement, exists
 
 from eventmgr.drafting import queries
 from eventmgr.drafting.edition import edition_of, text_paper, with_typed_markers
-from eventmgr.drafting.models import TextKind
+from eventmgr.drafting.models import StructuredText, TextKind
 from eventmgr.events.masthead import masthead_of, with_notes
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
@@ -20,12 +21,14 @@ from eventmgr.papers.standing import stamped
 from eventmgr.printing.papers import PrintedNode, TextPaper
 
 
-def has_paper(event: Event) -> bool:
-    """Tell whether there is a concept paper to print."""
-    return queries.find_text(event, TextKind.CONCEPT_PAPER) is not None
+def has_paper(event: Event) -> ColumnElement[bool]:
+    """Return whether there is a concept paper to print, as a condition."""
+    return exists().where(
+        StructuredText.event_id == event.id, StructuredText.kind == TextKind.CONCEPT_PAPER
+    )
 
 
-@printable("concept-paper", _l("Concept paper"), ready=has_paper)
+@printable("concept-paper", _l("Concept paper"), exists=has_paper)
 def concept_paper(event: Event, language: str) -> TextPaper:
     """Return the concept paper in a language with its version: draft, or cleared on a day.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from eventmgr.database import db
 from eventmgr.drafting import queries
@@ -31,12 +31,14 @@ from eventmgr.printing.words import Words
 from eventmgr.text.inline import to_plain
 
 
-def has_release(event: Event) -> bool:
-    """Tell whether there is a press release to print."""
-    return queries.find_text(event, TextKind.PRESS_RELEASE) is not None
+def has_release(event: Event) -> ColumnElement[bool]:
+    """Return whether there is a press release to print, as a condition."""
+    return exists().where(
+        StructuredText.event_id == event.id, StructuredText.kind == TextKind.PRESS_RELEASE
+    )
 
 
-@printable("press-release", _l("Press release"), ready=has_release)
+@printable("press-release", _l("Press release"), exists=has_release)
 def press_paper(event: Event, language: str) -> TextPaper:
     """Return the press release with its version; statements nobody cleared are marked as such.
 

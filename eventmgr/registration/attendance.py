@@ -18,7 +18,7 @@ from eventmgr.printing.words import Words
 from eventmgr.registration.paper import ordering_of
 from eventmgr.registration.queries import (
     INTERNAL,
-    count_confirmed,
+    has_confirmed,
     in_protocol_order,
     registrations,
 )
@@ -28,7 +28,7 @@ from eventmgr.registration.queries import (
     "attendance",
     _l("Attendance sheets"),
     need=Need.SEE_PEOPLE,
-    ready=lambda event: count_confirmed(event) > 0,
+    exists=has_confirmed,
 )
 def attendance_paper(event: Event, language: str) -> SheetPaper:
     """Return a sheet for each day with everybody but interpreters and technicians.

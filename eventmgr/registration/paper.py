@@ -24,7 +24,7 @@ from eventmgr.registration.queries import (
     ORGANISATIONS,
     ORGANISERS,
     SPEAKERS,
-    count_confirmed,
+    has_confirmed,
     in_protocol_order,
     registrations,
 )
@@ -73,7 +73,7 @@ def _person(person: Registration, event: Event, naming: Naming, words: Words) ->
     "participants",
     _l("List of participants"),
     need=Need.SEE_PEOPLE,
-    ready=lambda event: count_confirmed(event) > 0,
+    exists=has_confirmed,
 )
 def list_paper(event: Event, language: str) -> ListPaper:
     """Return the list of participants in protocol order of the document's language.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from eventmgr.database import db
 from eventmgr.directory.models import Designation, Organisation, OrganisationKind
@@ -120,6 +120,13 @@ def count_confirmed(event: Event) -> int:
         )
     )
     return int(total or 0)
+
+
+def has_confirmed(event: Event) -> ColumnElement[bool]:
+    """Return whether anybody comes, as a condition."""
+    return exists().where(
+        Registration.event_id == event.id, Registration.state == RegistrationState.CONFIRMED
+    )
 
 
 def languages_of(people: list[Registration]) -> tuple[Counter[str], Counter[str]]:

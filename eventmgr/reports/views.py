@@ -12,8 +12,9 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
-from eventmgr.events.prints import PRINTS, NotPrintable, Print
+from eventmgr.events.prints import PRINTS, NotPrintable, Print, ready_kinds
 from eventmgr.events.road import Progress, StageState, stage
+from eventmgr.events.wording import wording_of
 from eventmgr.language import current, speaking
 from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable, pdf
@@ -30,10 +31,15 @@ def _offered() -> list[Print]:
 def index(slug: str) -> str:
     """List what can be printed, in which languages, and what is not ready yet."""
     event: Event = g.event
-    papers = [
-        {"kind": one.kind, "label": one.label, "ready": one.ready(event)} for one in _offered()
-    ]
-    return render_template("reports/index.html", papers=papers, languages=event.document_languages)
+    offered = _offered()
+    ready = ready_kinds(event, offered)
+    papers = [{"kind": one.kind, "label": one.label, "ready": one.kind in ready} for one in offered]
+    return render_template(
+        "reports/index.html",
+        papers=papers,
+        languages=event.document_languages,
+        wording=wording_of(event) if may(Need.DRAFT) else [],
+    )
 
 
 @bp.get("/<kind>.<language>.pdf")
@@ -86,7 +92,7 @@ def download(data: bytes, name: str) -> Response:
 @stage("papers")
 def progress(event: Event) -> Progress:
     """Say how many papers can be printed."""
-    ready = sum(one.ready(event) for one in PRINTS.values())
+    ready = len(ready_kinds(event, PRINTS.values()))
     state = StageState.NONE if not ready else StageState.WORK
     if ready == len(PRINTS):
         state = StageState.DONE
