@@ -118,7 +118,6 @@ def _row(person: Registration, event: Event, naming: Any) -> dict[str, Any]:
         "follows": [language_name(code, current()) for code in person.follows],
         "role": ROLES[person.role],
         "email": person.email if may(Need.MANAGE_PEOPLE) else "",
-        "needs": bool(person.needs or person.diet) and may(Need.MANAGE_PEOPLE),
     }
 
 

@@ -28,21 +28,21 @@ from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
 from eventmgr.forms import Form
-from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
-from eventmgr.i18n.names import honorific, plain_name
+from eventmgr.i18n.names import plain_name
 from eventmgr.invitations import links as invitation_links
 from eventmgr.invitations.models import Invitation
 from eventmgr.language import current, offer
 from eventmgr.mail.calendar import calendar_file
+from eventmgr.notices import queries as notices
 from eventmgr.registration import actions, desk, links, qr, queries
 from eventmgr.registration import attendance as _attendance  # noqa: F401 - registers the print
 from eventmgr.registration import invited as _invited  # noqa: F401 - answers for the seats
 from eventmgr.registration import paper as _paper  # noqa: F401 - registers the print
-from eventmgr.registration.forms import form_data, language_codes, link_form, participant_form
+from eventmgr.registration.answers import answers_of
+from eventmgr.registration.forms import form_data, link_form, participant_form
 from eventmgr.registration.models import Registration, RegistrationState
 from eventmgr.registration.rules import AlreadyRegistered, NotActive, RegistrationError
-from eventmgr.registration.words import PHOTOS, SHARING
 
 bp = Blueprint("registration", __name__)
 bp.register_blueprint(desk.bp)
@@ -53,36 +53,6 @@ PARTICIPANT = "participant"
 
 def _gone() -> tuple[str, int]:
     return render_template("registration/link_gone.html"), 410
-
-
-def _answers(form: Any) -> list[tuple[str, str]]:
-    """Return what was answered, in words, for checking before it is sent."""
-    reader = current()
-
-    def languages(codes: list[str]) -> str:
-        return ", ".join(language_name(code, reader) for code in codes)
-
-    name = plain_name(form.given_name.data, form.family_name.data)
-    address = honorific(form.honorific.data, reader) if form.honorific.data else ""
-    rows = [
-        (_("Name"), f"{address} {name}".strip()),
-        (form.position.label.text, form.position.data),
-        (form.email.label.text, form.email.data),
-        (form.phone.label.text, form.phone.data),
-        (form.speaks.label.text, languages(form.speaks.data or [])),
-        (form.follows.label.text, languages(form.follows.data or [])),
-        (form.needs.label.text, form.needs.data),
-        (form.diet.label.text, form.diet.data),
-        (
-            form.list_sharing.label.text,
-            str(next(w for v, w in SHARING.items() if v.value == form.list_sharing.data)),
-        ),
-        (
-            form.photo_consent.label.text,
-            str(next(w for v, w in PHOTOS.items() if v.value == form.photo_consent.data)),
-        ),
-    ]
-    return [(str(label), str(value)) for label, value in rows if value]
 
 
 def _party(event: Event, organisation: Any) -> dict[str, str]:
@@ -115,7 +85,7 @@ def register_by_invitation(token: str) -> Any:
         "token": token,
         "party": _party(event, invitation.organisation),
         "free": max(0, invitation.seats - taken),
-        "controller": event.controller,
+        "notice": notices.shown(event, current()),
     }
     if request.method == "GET":
         if taken >= invitation.seats:
@@ -123,10 +93,13 @@ def register_by_invitation(token: str) -> Any:
         return render_template("registration/form.html", **page)
     if not form.validate_on_submit():
         return render_template("registration/form.html", **page), 422
+    if request.form.get("notice", str(page["notice"].number)) != str(page["notice"].number):
+        form.add_error("consent", _("The privacy notice has changed. Please read it again."))
+        return render_template("registration/form.html", **page), 422
     if "back" in request.form:
         return render_template("registration/form.html", **page)
     if "send" not in request.form:
-        return render_template("registration/check.html", answers=_answers(form), **page)
+        return render_template("registration/check.html", answers=answers_of(form, event), **page)
     return _take(event, invitation, form, page)
 
 
@@ -192,17 +165,20 @@ def mine(token: str) -> Any:
     form = participant_form(
         event, current(), data=form_data(registration, current(), event), formdata=None
     )
+    notice = notices.shown(event, current())
     return render_template(
         "registration/mine.html",
         registration=registration,
         token=token,
-        answers=_answers(form),
+        answers=answers_of(form, event),
         party=_party(event, registration.organisation),
         new=session.pop("registered", False),
         active=registration.state is not RegistrationState.CANCELLED,
         can_change=actions.is_open(event),
         venue=text_in(event.venue, current(), event.document_languages),
         action=Form(),
+        notice=notice,
+        notice_due=registration.consent_version not in {"", str(notice.number)},
         # Without a mail server nothing is on its way, so nothing is promised.
         server=current_app.config["SMTP"],
     )
@@ -261,7 +237,7 @@ def change(token: str) -> Any:
         theirs = participant_form(
             again[1], current(), data=form_data(again[0], current(), again[1]), formdata=None
         )
-        page["theirs"] = _answers(theirs)
+        page["theirs"] = answers_of(theirs, again[1])
         return render_template("registration/change.html", **page), 409
     except NotActive:
         db.session.rollback()
@@ -330,5 +306,5 @@ def privacy(slug: str) -> str:
         abort(404)
     g.event = event
     return render_template(
-        "registration/privacy.html", version=actions.PRIVACY_VERSION, codes=language_codes(event)
+        "notices/notice.html", shown=notices.shown(event, current()), newer=False
     )
