@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Site
 
@@ -126,6 +126,19 @@ def test_question_before_removal_begins_with_the_safe_answer(desk: Page) -> None
     desk.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(opener).to_be_focused()
+
+
+def test_question_opened_before_the_script_came_stays_open(desk: Page) -> None:
+    waiting: list[Route] = []
+    desk.route("**/js/app.js*", waiting.append)
+    with desk.expect_request("**/js/app.js*"):
+        desk.goto("/events/demo/team", wait_until="commit")
+    desk.locator("details[data-confirm] > summary").last.click()
+    panel = desk.locator(".confirm-panel:visible")
+    expect(panel).to_have_count(1)
+    waiting.pop().continue_()
+    expect(desk.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
+    expect(panel).to_have_count(1)
 
 
 def test_paragraph_is_opened_and_left_by_keyboard(desk: Page) -> None:

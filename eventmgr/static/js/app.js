@@ -36,13 +36,21 @@ for (const details of all("details[data-confirm]")) {
   document.body.append(dialog);
   summary.setAttribute("role", "button");
   summary.setAttribute("aria-haspopup", "dialog");
-  summary.addEventListener("click", (event) => {
-    event.preventDefault();
+  const ask = () => {
     dialog.showModal();
     // The safe answer has the focus: a stray Enter must not remove anything.
     cancel.focus();
+  };
+  summary.addEventListener("click", (event) => {
+    event.preventDefault();
+    ask();
   });
   dialog.addEventListener("close", () => summary.focus());
+  // Somebody was quicker than this script: what was open in place stays open.
+  if (details.open) {
+    details.open = false;
+    ask();
+  }
 }
 
 // "?" lists the shortcuts; data-shortcut="g" on a link or button makes its key work.
