@@ -76,10 +76,16 @@ ACTIONS: Final[dict[str, Any]] = {
     "cancel registration": _l("cancelled a registration"),
     "restore registration": _l("confirmed a registration again"),
     "silence notice not written": _l("could not tell a delegation: a name is not approved"),
+    "publish privacy notice": _l("published a version of the privacy notice"),
+    "accept privacy notice": _l("agreed to the privacy notice that holds now"),
+    "change retention": _l("changed how long data is kept"),
+    "purge personal data": _l("removed the personal data whose date had come"),
+    "erase own data": _l("had their own data deleted"),
     "check in": _l("checked somebody in"),
     "take back check-in": _l("took a check-in back"),
     "sign receiver out": _l("signed a receiver out"),
     "sign receiver back": _l("signed a receiver back"),
+    "change badges": _l("changed how badges look"),
     "send confirmation again": _l("sent a confirmation again"),
     "add agenda item": _l("added an item to the agenda"),
     "change agenda item": _l("changed an item of the agenda"),
@@ -197,6 +203,8 @@ LABELS: Final[dict[str, Any]] = {
 }
 
 FIELDS: Final[dict[str, Any]] = {
+    "consent_version": _l("Version of the privacy notice"),
+    "rows": _l("Number"),
     "country": _l("Host"),
     "title": _l("Title"),
     "subtitle": _l("Subtitle"),

@@ -62,6 +62,7 @@ LINKS = (
     ("events.organisers", _l("Organisers"), Need.SET_UP),
     ("events.team", _l("Team"), Need.MANAGE_TEAM),
     ("mail.outbox", _l("Outbox"), Need.SEND),
+    ("privacy.index", _l("Personal data"), Need.MANAGE_PEOPLE),
     ("audit.history", _l("History"), Need.SEE_PEOPLE),
 )
 

@@ -1,0 +1,177 @@
+"""A person's own copy of their data: everything that is kept about them, in one structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import and_, func, select
+
+from eventmgr.database import db
+from eventmgr.events.models import Event
+from eventmgr.events.naming import screen_names_for
+from eventmgr.i18n.dates import short_date, short_datetime
+from eventmgr.i18n.languages import language_name
+from eventmgr.i18n.multilingual import text_in
+from eventmgr.i18n.names import honorific
+from eventmgr.language import current
+from eventmgr.mail.models import Mail
+from eventmgr.privacy.holdings import owner_column, present, tables
+from eventmgr.registration.models import Registration
+from eventmgr.registration.words import PHOTOS, ROLES, SHARING, STATES
+
+# What is only of use to the program, or opens a door.
+_UNSAID = frozenset({"id", "version", "op", "calendar_uid", "calendar_sequence"})
+FORMAT = "eventmgr personal data 1"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of one kind for a reader: (label, value)."""
+
+    title: str
+    rows: list[tuple[str, str]]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return getattr(value, "value", value)
+    return getattr(value, "value", None) or str(value)
+
+
+def rows_about(registration: Registration) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every table that belong to a registration, by table.
+
+    Sealed values stay sealed here; the pages of the secure part read them to their owner.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    known = tables()
+    for name in sorted({one.table for one in present()} | {"presences", "receiver_loans"}):
+        table = known.get(name)
+        if table is None or name == "registrations":
+            continue
+        owner = owner_column(table)
+        if owner is None:
+            continue
+        rows = db.session.execute(select(table).where(table.c[owner] == registration.id))
+        mine = [_shown(dict(row)) for row in rows.mappings()]
+        if mine:
+            found[name] = mine
+    return found
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _plain(value)
+        for name, value in row.items()
+        if name not in _UNSAID
+        and not name.endswith(("_hash", "_id"))
+        and name != "sealed"
+        and not isinstance(value, bytes)
+    }
+
+
+def messages_to(registration: Registration) -> list[Mail]:
+    """Return the messages that were written to this person."""
+    about = and_(Mail.subject_type == Registration.__name__, Mail.subject_id == registration.id)
+    if registration.email:
+        about = about | (func.lower(Mail.to_email) == registration.email)
+    return list(
+        db.session.scalars(
+            select(Mail).where(Mail.event_id == registration.event_id, about).order_by(Mail.id)
+        )
+    )
+
+
+def as_data(event: Event, registration: Registration, secure: dict[str, Any]) -> dict[str, Any]:
+    """Return everything about one person for a file that a program can read."""
+    columns = registration.__table__.columns
+    own = {column.name: getattr(registration, column.key, None) for column in columns}
+    return {
+        "format": FORMAT,
+        "event": {
+            "title": event.title,
+            "start": event.start.isoformat(),
+            "end": event.end.isoformat(),
+            "controller": event.controller,
+        },
+        "registration": _shown(own) | {"institution": registration.organisation.names},
+        "protected_answers": secure,
+        "other": rows_about(registration),
+        "messages": [
+            {
+                "sent_at": _plain(mail.sent_at),
+                "subject": mail.subject,
+                "text": mail.body_text,
+                "state": mail.state.value,
+            }
+            for mail in messages_to(registration)
+        ],
+    }
+
+
+def as_sections(
+    event: Event, registration: Registration, secure: list[tuple[str, str]]
+) -> list[Section]:
+    """Return everything about one person for a reader, in the language of the page."""
+    reader = current()
+    names = screen_names_for(event, reader)
+
+    def listed(codes: list[str]) -> str:
+        return ", ".join(language_name(code, reader) for code in codes)
+
+    address = honorific(registration.honorific, reader) if registration.honorific else ""
+    rows = [
+        (_("Form of address"), address),
+        (_("Given name"), registration.given_name),
+        (_("Family name"), registration.family_name),
+        (_("Position"), text_in(registration.position, reader, event.document_languages)),
+        (_("Institution"), names.organisation(registration.organisation)),
+        (_("Delegation"), names.designation(registration.designation)),
+        (_("E-mail address"), registration.email),
+        (_("Mobile telephone"), registration.phone),
+        (_("Comes as"), str(ROLES[registration.role])),
+        (_("State"), str(STATES.get(registration.state, registration.state.value))),
+        (_("In which languages will you speak?"), listed(registration.speaks)),
+        (
+            _("Which languages do you follow without interpretation?"),
+            listed(registration.follows),
+        ),
+        (
+            _("With whom may we share your entry in the list of participants?"),
+            str(SHARING[registration.list_sharing]),
+        ),
+        (_("May we photograph you?"), str(PHOTOS[registration.photo_consent])),
+        (_("Version of the privacy notice you agreed to"), registration.consent_version),
+    ]
+    sections = [Section(_("Your registration"), [(one, two) for one, two in rows if two])]
+    if secure:
+        sections.append(Section(_("Protected answers"), secure))
+    presences = tables()["presences"]
+    days = db.session.execute(
+        select(presences.c.day, presences.c.half)
+        .where(presences.c.registration_id == registration.id, presences.c.undone_at.is_(None))
+        .order_by(presences.c.day, presences.c.half.desc())
+    ).all()
+    halves = {"morning": _("morning"), "afternoon": _("afternoon")}
+    if days:
+        sections.append(
+            Section(
+                _("Attendance"),
+                [
+                    (short_date(day, reader), halves.get(str(_plain(half)), str(half)))
+                    for day, half in days
+                ],
+            )
+        )
+    mails = [
+        (short_datetime(mail.sent_at or mail.created_at, reader), mail.subject)
+        for mail in messages_to(registration)
+    ]
+    if mails:
+        sections.append(Section(_("Messages to you"), mails))
+    return sections

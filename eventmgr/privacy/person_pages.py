@@ -1,0 +1,127 @@
+"""A person's own pages: their data, a copy of it, its deletion; by the personal link."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from eventmgr.accounts.access import PUBLIC, needs
+from eventmgr.database import commit
+from eventmgr.extensions import limiter
+from eventmgr.forms import Form
+from eventmgr.i18n.dates import long_date
+from eventmgr.language import current
+from eventmgr.privacy import person
+from eventmgr.privacy.blueprint import bp
+from eventmgr.privacy.export import as_data, as_sections
+from eventmgr.privacy.links import LINK_LIMIT, enter, gone
+from eventmgr.privacy.words import REASONS
+from eventmgr.registration.models import Registration
+from eventmgr.secure.models import SecureGroup
+from eventmgr.secure.reading import read_own
+from eventmgr.secure.sealing import Unreadable
+from eventmgr.secure.words import GROUPS
+
+
+def _secure(registration: Registration) -> dict[SecureGroup, dict[str, Any]]:
+    """Return a person's own protected answers; what the key does not open is left out."""
+    found = {}
+    for group in SecureGroup:
+        try:
+            answers = read_own(registration, group)
+        except Unreadable:
+            continue
+        if answers:
+            found[group] = answers
+    return found
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_in_words(one) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(_in_words(one) for one in value.values())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(value)
+
+
+@bp.get("/registration/<token>/data")
+@needs(PUBLIC)
+@limiter.limit(LINK_LIMIT)
+def data(token: str) -> Any:
+    """Show everything that is kept about the person, and what may be done with it."""
+    found = enter(token)
+    if found is None:
+        return gone()
+    registration, event = found
+    secure = [
+        (str(GROUPS[group]), _in_words(answers)) for group, answers in _secure(registration).items()
+    ]
+    return render_template(
+        "privacy/data.html",
+        token=token,
+        sections=as_sections(event, registration, secure),
+        outcome=person.outcome_of(event, registration),
+        accepted=registration.consent_version,
+    )
+
+
+@bp.get("/registration/<token>/data.json")
+@needs(PUBLIC)
+@limiter.limit(LINK_LIMIT)
+def copy(token: str) -> Any:
+    """Return the same for a program to read, under a name that says nothing (PRIV-06)."""
+    found = enter(token)
+    if found is None:
+        return gone()
+    registration, event = found
+    secure = {group.value: answers for group, answers in _secure(registration).items()}
+    body = json.dumps(as_data(event, registration, secure), ensure_ascii=False, indent=2)
+    answer = Response(body + "\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.route("/registration/<token>/delete", methods=["GET", "POST"])
+@needs(PUBLIC)
+@limiter.limit(LINK_LIMIT)
+def delete(token: str) -> Any:
+    """Say what goes and what stays and why; delete once the person has said yes."""
+    found = enter(token)
+    if found is None:
+        return gone()
+    registration, event = found
+    form = Form()
+    status = 200
+    if form.validate_on_submit():
+        if request.form.get("sure") == "y":
+            outcome = person.erase(event, registration)
+            commit()
+            session["erased"] = [outcome.cancels, bool(outcome.kept)]
+            return redirect(url_for("privacy.erased"), 303)
+        flash(_("Please tick that you want your data deleted."), "bad")
+        status = 422
+    outcome = person.outcome_of(event, registration)
+    page = render_template(
+        "privacy/delete.html",
+        form=form,
+        token=token,
+        outcome=outcome,
+        kept=[(REASONS[one.kind], long_date(one.until, current())) for one in outcome.kept],
+    )
+    return page, status
+
+
+@bp.get("/data-deleted")
+@needs(PUBLIC)
+def erased() -> Any:
+    """Say that it is done; the link that led here leads nowhere any more."""
+    done = session.pop("erased", None)
+    if done is None:
+        return redirect("/")
+    return render_template("privacy/erased.html", cancelled=done[0], kept=done[1])
