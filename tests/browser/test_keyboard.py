@@ -130,7 +130,11 @@ def test_question_before_removal_begins_with_the_safe_answer(desk: Page) -> None
 
 def test_question_opened_before_the_script_came_stays_open(desk: Page) -> None:
     waiting: list[Route] = []
-    desk.route("**/js/app.js*", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    desk.route("**/js/app.js*", hold)
     with desk.expect_request("**/js/app.js*"):
         desk.goto("/events/demo/team", wait_until="commit")
     desk.locator("details[data-confirm] > summary").last.click()
