@@ -7,7 +7,7 @@ from huey import Huey, crontab
 from huey.storage import MemoryStorage, PostgresStorage, SqliteStorage
 
 from eventmgr import tasks
-from eventmgr.printing.papers import Paper
+from eventmgr.printing.papers import Bundle, Paper
 
 # Until the web server or the worker binds it, the queue carries work out at once.
 queue = Huey("eventmgr", immediate=True, storage_class=MemoryStorage)
@@ -28,10 +28,12 @@ def bind(app: Flask) -> None:
 @queue.task()
 def deliver() -> None:
     """Send what is due in the outbox."""
-    from eventmgr.mail.delivery import deliver_due
+    from eventmgr.mail.delivery import BATCH, deliver_due
 
     with tasks.application().app_context():
-        deliver_due()
+        if deliver_due() == BATCH:
+            # More waits: the rest follows at once, behind whatever else asked meanwhile.
+            deliver()
 
 
 @queue.periodic_task(crontab(minute="*"))
@@ -40,8 +42,27 @@ def deliver_again() -> None:
     deliver.call_local()
 
 
+@queue.periodic_task(crontab(minute="*"))
+def look_after_waiting_lists() -> None:
+    """End offers of places whose time is over and ask the next; each minute."""
+    from eventmgr.registration.waiting import look_after_places
+
+    with tasks.application().app_context():
+        if look_after_places():
+            deliver()
+
+
+@queue.periodic_task(crontab(hour="2", minute="17"))
+def purge_by_night() -> None:
+    """Remove the personal data whose date has come (PRIV-06); each night."""
+    from eventmgr.privacy.purging import nightly
+
+    with tasks.application().app_context():
+        nightly()
+
+
 @queue.task()
-def print_paper(paper: Paper) -> bytes | list[str]:
+def print_paper(paper: Paper | Bundle) -> bytes | list[str]:
     """Render a paper to PDF in the worker, so that web processes stay small.
 
     Returns a list of problems where a marker and its note do not go together (DES-02).
@@ -62,3 +83,41 @@ def carry_directory_import(number: int) -> None:
 
     with tasks.application().app_context():
         carry(number)
+
+
+@queue.task()
+def carry_mailing(number: int) -> None:
+    """Write the copies of a message to many."""
+    from eventmgr.mail.mailings import carry
+
+    with tasks.application().app_context():
+        carry(number)
+
+
+@queue.periodic_task(crontab(minute="*"))
+def carry_forgotten_mailings() -> None:
+    """Go on with messages to many whose worker died; each minute."""
+    from eventmgr.mail.mailings import forgotten
+
+    with tasks.application().app_context():
+        numbers = forgotten()
+    for number in numbers:
+        carry_mailing(number)
+
+
+@queue.periodic_task(crontab(minute="*/10"))
+def remind_institutions() -> None:
+    """Remind institutions by the rules of their events; every ten minutes."""
+    from eventmgr.invitations.reminders import remind_by_rule
+
+    with tasks.application().app_context():
+        remind_by_rule()
+
+
+@queue.periodic_task(crontab(minute="*/5"))
+def read_bounces() -> None:
+    """Read the mailbox of messages that came back; every five minutes, where one is set."""
+    from eventmgr.mail.bounces import read_mailbox
+
+    with tasks.application().app_context():
+        read_mailbox()

@@ -38,7 +38,7 @@ def accepted(event: Event) -> dict[str, int]:
         )
         .group_by(Registration.consent_version)
     )
-    return {number: count for number, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _filled(event: Event, **kw: Any) -> Any:

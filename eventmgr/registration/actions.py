@@ -5,61 +5,49 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import claim_version, db, lock, now
+from eventmgr.events.closing import can_change, is_open
 from eventmgr.events.models import Event
+from eventmgr.i18n.phones import phone_key
 from eventmgr.i18n.scripts import fold
 from eventmgr.invitations.models import Invitation, InvitationState
-from eventmgr.registration import links
-from eventmgr.registration.mails import send_cancellation, send_confirmation
+from eventmgr.notices.actions import accepted_version
+from eventmgr.nominations import actions as nominations
+from eventmgr.nominations.models import Nomination, NominationState
+from eventmgr.registration import links, waiting
+from eventmgr.registration.mails import (
+    send_cancellation,
+    send_confirmation,
+    send_waiting,
+    send_waiting_left,
+)
 from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
-from eventmgr.registration.queries import WITHOUT_PLACE
+from eventmgr.registration.places import (
+    ACTIVE,
+    TAKING,
+    WITHOUT_PLACE,
+    check_delegation,
+    check_places,
+)
 from eventmgr.registration.rules import (
     AlreadyRegistered,
-    EventFull,
-    NoSeatLeft,
+    ChangesClosed,
+    NoPlace,
     NotActive,
     RegistrationClosed,
 )
 
-PRIVACY_VERSION = "1"
-
-
-def is_open(event: Event) -> bool:
-    """Tell whether people may still register or change by link: up to the last day, there."""
-    today = now().astimezone(ZoneInfo(event.timezone)).date()
-    return today <= (event.registration_until or event.end)
+__all__ = ["can_change", "is_open"]
 
 
 def _search_key(registration: Registration) -> str:
     words = (registration.given_name, registration.family_name, registration.display_name)
     return fold(" ".join(word for word in words if word))
-
-
-def _check_places(event: Event, invitation: Invitation | None, role: ParticipantRole) -> None:
-    """Count under the locks of event and invitation; raise where no place is left."""
-    if role in WITHOUT_PLACE:
-        return
-    active = (Registration.state == RegistrationState.CONFIRMED) & Registration.role.not_in(
-        WITHOUT_PLACE
-    )
-    if invitation is not None:
-        taken = db.session.scalar(
-            select(func.count()).where(Registration.invitation_id == invitation.id, active)
-        )
-        if (taken or 0) >= invitation.seats:
-            raise NoSeatLeft
-    if event.capacity is not None:
-        everybody = db.session.scalar(
-            select(func.count()).where(Registration.event_id == event.id, active)
-        )
-        if (everybody or 0) >= event.capacity:
-            raise EventFull
 
 
 def _check_address(event: Event, email: str, own_id: int | None) -> None:
@@ -70,7 +58,7 @@ def _check_address(event: Event, email: str, own_id: int | None) -> None:
         select(Registration.id).where(
             Registration.event_id == event.id,
             Registration.email == email,
-            Registration.state != RegistrationState.CANCELLED,
+            Registration.state.in_(ACTIVE),
             Registration.id != (own_id or 0),
         )
     )
@@ -84,13 +72,17 @@ def register(
     *,
     actor: Any,
     invitation: Invitation | None = None,
+    nomination: Nomination | None = None,
     by_link: bool = False,
+    wait: bool = False,
     consent_at: datetime | None = None,
 ) -> tuple[Registration, str]:
     """Register somebody; return the row and the token of the person's own link.
 
-    `values` are columns of Registration. Raises NoSeatLeft, EventFull, AlreadyRegistered, and by
-    link RegistrationClosed. The confirmation goes to the outbox in the same transaction.
+    `values` are columns of Registration. A `nomination` of the invitation keeps the seat for the
+    person. Raises NoSeatLeft, EventFull, DelegationFull, AlreadyRegistered, and by link
+    RegistrationClosed; with `wait`, where the event has a waiting list, who finds no place is put
+    on it. The confirmation goes to the outbox in the same transaction.
     """
     lock(event)
     if invitation is not None:
@@ -100,18 +92,37 @@ def register(
     if by_link and invitation is not None and invitation.state is InvitationState.WITHDRAWN:
         # It was withdrawn between the opening of the link and the lock.
         raise RegistrationClosed
+    if nomination is not None:
+        lock(nomination)
+        if nomination.state is not NominationState.ACCEPTED or nomination.registration_id:
+            raise RegistrationClosed
     values = values | {"email": (values.get("email") or "").lower()}
     role = values.get("role") or ParticipantRole.PARTICIPANT
     _check_address(event, values["email"], None)
-    _check_places(event, invitation, role)
+    state = RegistrationState.CONFIRMED
+    try:
+        check_places(
+            event,
+            invitation,
+            role,
+            values.get("designation_id"),
+            has_seat=nomination is not None,
+        )
+    except NoPlace:
+        if not wait or not event.waiting_list:
+            raise
+        state = RegistrationState.WAITING
     host = current_app.config["MAIL_SENDER"].rpartition("@")[2]
     registration = Registration(
         event_id=event.id,
         invitation_id=invitation.id if invitation else None,
         calendar_uid=f"{secrets.token_hex(12)}@{host}",
-        consent_version=PRIVACY_VERSION if consent_at else "",
+        consent_version=accepted_version(event) if consent_at else "",
         consent_at=consent_at,
         entered_by_id=getattr(actor, "id", None),
+        state=state,
+        waiting_since=now() if state is RegistrationState.WAITING else None,
+        phone_key=phone_key(values.get("phone") or ""),
         **values,
     )
     registration.search_key = _search_key(registration)
@@ -124,14 +135,19 @@ def register(
     }:
         invitation.state = InvitationState.ANSWERED
     record(
-        "register participant",
+        "register participant" if state is RegistrationState.CONFIRMED else "join waiting list",
         registration,
         actor=actor,
         event_id=event.id,
         label=_name(registration),
     )
     db.session.refresh(registration)
-    send_confirmation(event, registration, token)
+    if nomination is not None:
+        nominations.registered_as(nomination, registration.id, actor=actor)
+    if state is RegistrationState.WAITING:
+        send_waiting(event, registration, token)
+    else:
+        send_confirmation(event, registration, token)
     return registration, token
 
 
@@ -144,31 +160,25 @@ def edit_registration(
     actor: Any,
     by_link: bool = False,
 ) -> None:
-    """Change a registration; raises Conflict, AlreadyRegistered, NotActive, RegistrationClosed.
+    """Change a registration; raises Conflict, AlreadyRegistered, NotActive, ChangesClosed.
 
-    A change of role may need a place; the calendar entry of the person stays the same.
+    A change of role or delegation may need a place; the calendar entry of the person stays the
+    same.
     """
     lock(event)
-    if by_link and not is_open(event):
-        raise RegistrationClosed
+    if by_link and not can_change(event):
+        raise ChangesClosed
     claim_version(registration, version)
-    if registration.state is RegistrationState.CANCELLED:
+    if registration.state not in ACTIVE:
         raise NotActive
     if "email" in values:
         values = values | {"email": (values["email"] or "").lower()}
         _check_address(event, values["email"], registration.id)
-    role = values.get("role", registration.role)
-    if registration.role in WITHOUT_PLACE and role not in WITHOUT_PLACE:
-        invitation = (
-            db.session.get(Invitation, registration.invitation_id)
-            if registration.invitation_id
-            else None
-        )
-        if invitation is not None:
-            lock(invitation)
-        _check_places(event, invitation, role)
+    _check_change(event, registration, values)
+    freed = _takes(registration.state, registration.role)
     changes = differences(registration, values)
     registration.search_key = _search_key(registration)
+    registration.phone_key = phone_key(registration.phone)
     record(
         "change registration",
         registration,
@@ -177,23 +187,49 @@ def edit_registration(
         label=_name(registration),
         changes=changes,
     )
+    if freed and not _takes(registration.state, registration.role):
+        waiting.place_freed(event, registration.invitation_id)
+
+
+def _takes(state: RegistrationState, role: ParticipantRole) -> bool:
+    return state in TAKING and role not in WITHOUT_PLACE
+
+
+def _check_change(event: Event, registration: Registration, values: dict[str, Any]) -> None:
+    """Look for a place where the change asks for one that the registration has not."""
+    role = values.get("role", registration.role)
+    if not _takes(registration.state, role):
+        return
+    designation_id = values.get("designation_id", registration.designation_id)
+    if not _takes(registration.state, registration.role):
+        check_places(event, _invitation(registration), role, designation_id)
+    elif designation_id != registration.designation_id:
+        check_delegation(event, designation_id)
+
+
+def _invitation(registration: Registration) -> Invitation | None:
+    number = registration.invitation_id
+    return db.session.get(Invitation, number) if number else None
 
 
 def cancel_registration(
     event: Event, registration: Registration, *, actor: Any, by_link: bool = False
 ) -> None:
-    """Cancel a registration: its seat is free again, the calendar entry is taken back.
+    """Cancel a registration, or leave the waiting list; the calendar entry is taken back.
 
-    Cancelling twice changes nothing.
+    A nomination ends with it. What is free goes to the institution's reserve, then to who waits.
+    Cancelling twice changes nothing; raises ChangesClosed by link after the lock date.
     """
     lock(event)
     lock(registration)
-    if registration.state is RegistrationState.CANCELLED:
+    before = registration.state
+    if before is RegistrationState.CANCELLED:
         return
-    if by_link and not is_open(event):
-        raise RegistrationClosed
+    if by_link and not can_change(event):
+        raise ChangesClosed
     registration.state = RegistrationState.CANCELLED
     registration.cancelled_at = now()
+    registration.offer_until = registration.waiting_since = None
     registration.calendar_sequence += 1
     registration.version += 1
     record(
@@ -203,26 +239,35 @@ def cancel_registration(
         event_id=event.id,
         label=_name(registration),
     )
-    send_cancellation(event, registration)
+    if before is RegistrationState.CONFIRMED:
+        send_cancellation(event, registration)
+    elif before is not RegistrationState.LAPSED:
+        send_waiting_left(event, registration)
+    nominations.registration_fell_out(event, registration.id, actor=actor)
+    waiting.place_freed(event, registration.invitation_id)
 
 
 def restore_registration(event: Event, registration: Registration, *, actor: Any) -> None:
-    """Take back a cancellation; raises NoSeatLeft, EventFull or AlreadyRegistered."""
+    """Confirm who was cancelled, waits or let an offer pass, where a place is free.
+
+    Raises NoSeatLeft, EventFull, DelegationFull or AlreadyRegistered.
+    """
     lock(event)
     lock(registration)
-    if registration.state is not RegistrationState.CANCELLED:
+    before = registration.state
+    if before is RegistrationState.CONFIRMED:
         return
-    invitation = (
-        db.session.get(Invitation, registration.invitation_id)
-        if registration.invitation_id
-        else None
-    )
-    if invitation is not None:
-        lock(invitation)
     _check_address(event, registration.email, registration.id)
-    _check_places(event, invitation, registration.role)
+    if before is not RegistrationState.OFFERED:
+        check_places(
+            event,
+            _invitation(registration),
+            registration.role,
+            registration.designation_id,
+            has_seat=waiting.has_seat(registration.id),
+        )
     registration.state = RegistrationState.CONFIRMED
-    registration.cancelled_at = None
+    registration.cancelled_at = registration.offer_until = registration.waiting_since = None
     registration.calendar_sequence += 1
     registration.version += 1
     token = links.issue(registration)
@@ -239,7 +284,7 @@ def restore_registration(event: Event, registration: Registration, *, actor: Any
 def send_again(event: Event, registration: Registration, *, actor: Any) -> None:
     """Send the confirmation once more with a new link, which voids the older one."""
     lock(registration)
-    if registration.state is RegistrationState.CANCELLED:
+    if registration.state is not RegistrationState.CONFIRMED:
         raise NotActive
     token = links.issue(registration)
     record(

@@ -38,3 +38,9 @@ def find(token: str) -> tuple[Registration, Event] | None:
     if found is None or now() >= expires_at(found[1]):
         return None
     return found[0], found[1]
+
+
+def has_ended(token: str) -> bool:
+    """Tell whether this is somebody's link to an event that is over."""
+    number = select(Registration.id).where(Registration.token_hash == hash_of(token))
+    return db.session.scalar(number) is not None

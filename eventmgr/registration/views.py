@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     abort,
     current_app,
@@ -13,135 +12,60 @@ from flask import (
     g,
     redirect,
     render_template,
-    request,
     session,
     url_for,
 )
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import Conflict, commit, db, now
 from eventmgr.directory.naming import NamesMissing
+from eventmgr.events.closing import can_change, is_open, locked_after
 from eventmgr.events.models import Event
-from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
 from eventmgr.forms import Form
+from eventmgr.i18n.dates import long_date
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import plain_name
-from eventmgr.invitations import links as invitation_links
-from eventmgr.invitations.models import Invitation
 from eventmgr.language import current, offer
 from eventmgr.mail.calendar import calendar_file
 from eventmgr.notices import queries as notices
-from eventmgr.registration import actions, desk, links, qr, queries
+from eventmgr.registration import (
+    actions,
+    asking,
+    desk,
+    joining,
+    links,
+    list_pages,
+    open_pages,
+    places_pages,
+    qr,
+    secure_desk,
+    secure_pages,
+    waiting,
+)
 from eventmgr.registration import attendance as _attendance  # noqa: F401 - registers the print
 from eventmgr.registration import invited as _invited  # noqa: F401 - answers for the seats
+from eventmgr.registration import nominated as _nominated  # noqa: F401 - answers for nominations
 from eventmgr.registration import paper as _paper  # noqa: F401 - registers the print
 from eventmgr.registration.answers import answers_of
-from eventmgr.registration.forms import form_data, link_form, participant_form
+from eventmgr.registration.blueprint import bp
+from eventmgr.registration.forms import form_data, participant_form
+from eventmgr.registration.joining import LINK_LIMIT, PARTICIPANT, gone, party_of, refused
+from eventmgr.registration.mails import offer_ends
 from eventmgr.registration.models import Registration, RegistrationState
-from eventmgr.registration.rules import AlreadyRegistered, NotActive, RegistrationError
+from eventmgr.registration.places import ACTIVE
+from eventmgr.registration.rules import NotActive, RegistrationError
 
-bp = Blueprint("registration", __name__)
+__all__ = ["bp", "joining", "open_pages"]
+
 bp.register_blueprint(desk.bp)
-
-LINK_LIMIT = "60 per minute"
-PARTICIPANT = "participant"
-
-
-def _gone() -> tuple[str, int]:
-    return render_template("registration/link_gone.html"), 410
-
-
-def _party(event: Event, organisation: Any) -> dict[str, str]:
-    """Return the institution and its delegation as this page names them."""
-    names = screen_names_for(event, current())
-    return {
-        "institution": names.organisation(organisation),
-        "delegation": names.designation(organisation.designation),
-    }
-
-
-@bp.route("/invitation/<token>/register", methods=["GET", "POST"])
-@needs(PUBLIC)
-@limiter.limit(LINK_LIMIT)
-def register_by_invitation(token: str) -> Any:
-    """Register a participant against the seats of an invitation."""
-    invitation = invitation_links.find(token)
-    if invitation is None:
-        return _gone()
-    event = db.session.get_one(Event, invitation.event_id)
-    g.event = event
-    offer(invitation.language)
-    if not actions.is_open(event):
-        return render_template("registration/closed.html"), 200
-    taken = queries.taken_seats(event).get(invitation.id, 0)
-    form = link_form(event, current())
-    page = {
-        "form": form,
-        "invitation": invitation,
-        "token": token,
-        "party": _party(event, invitation.organisation),
-        "free": max(0, invitation.seats - taken),
-        "notice": notices.shown(event, current()),
-    }
-    if request.method == "GET":
-        if taken >= invitation.seats:
-            return render_template("registration/full.html", **page)
-        return render_template("registration/form.html", **page)
-    if not form.validate_on_submit():
-        return render_template("registration/form.html", **page), 422
-    if request.form.get("notice", str(page["notice"].number)) != str(page["notice"].number):
-        form.add_error("consent", _("The privacy notice has changed. Please read it again."))
-        return render_template("registration/form.html", **page), 422
-    if "back" in request.form:
-        return render_template("registration/form.html", **page)
-    if "send" not in request.form:
-        return render_template("registration/check.html", answers=answers_of(form, event), **page)
-    return _take(event, invitation, form, page)
-
-
-def _take(event: Event, invitation: Invitation, form: Any, page: dict[str, Any]) -> Any:
-    values = form.column_values() | {
-        "organisation_id": invitation.organisation_id,
-        "designation_id": invitation.organisation.designation_id,
-        "language": current(),
-    }
-    try:
-        _registration, token = actions.register(
-            event,
-            values,
-            actor=PARTICIPANT,
-            invitation=invitation,
-            by_link=True,
-            consent_at=now(),
-        )
-        commit()
-    except RegistrationError as error:
-        db.session.rollback()
-        return _refused(error, form, "registration/form.html", page)
-    except NamesMissing:
-        # The confirmation names somebody whose footnote is not approved: the organisers' to mend.
-        db.session.rollback()
-        return _refused(RegistrationError(), form, "registration/form.html", page)
-    except IntegrityError:
-        # Two devices sent the same address at the same moment: the database let one in.
-        db.session.rollback()
-        return _refused(AlreadyRegistered(), form, "registration/form.html", page)
-    session["registered"] = True
-    return redirect(url_for("registration.mine", token=token), 303)
-
-
-def _refused(error: RegistrationError, form: Any, template: str, page: dict[str, Any]) -> Any:
-    if error.field:
-        form.add_error(error.field, error.message)
-    else:
-        form.form_errors.append(error.message)
-    # After the rollback the rows are read again, in this request's event.
-    g.event = db.session.scalar(select(Event).where(Event.id == g.event.id))
-    return render_template(template, **page), 422
+bp.register_blueprint(list_pages.bp)
+bp.register_blueprint(places_pages.bp)
+bp.register_blueprint(asking.bp)
+bp.register_blueprint(secure_pages.bp)
+bp.register_blueprint(secure_desk.bp)
 
 
 def _found(token: str) -> tuple[Registration, Event] | None:
@@ -160,7 +84,9 @@ def mine(token: str) -> Any:
     """Show what was registered, the calendar file, the code for the door, how to change."""
     found = _found(token)
     if found is None:
-        return _gone()
+        # After the event the link still leads to one's own data (PRIV-06).
+        ended = links.has_ended(token)
+        return redirect(url_for("privacy.data", token=token), 303) if ended else gone()
     registration, event = found
     form = participant_form(
         event, current(), data=form_data(registration, current(), event), formdata=None
@@ -171,10 +97,18 @@ def mine(token: str) -> Any:
         registration=registration,
         token=token,
         answers=answers_of(form, event),
-        party=_party(event, registration.organisation),
+        party=party_of(event, registration.organisation),
         new=session.pop("registered", False),
-        active=registration.state is not RegistrationState.CANCELLED,
-        can_change=actions.is_open(event),
+        active=registration.state is RegistrationState.CONFIRMED,
+        state=_shown_state(registration),
+        S=RegistrationState,
+        until=offer_ends(event, registration.offer_until, current())
+        if registration.offer_until
+        else "",
+        locked=long_date(locked_after(event), current()),
+        can_change=can_change(event),
+        step=secure_pages.step_of(registration),
+        can_wait=event.waiting_list and is_open(event),
         venue=text_in(event.venue, current(), event.document_languages),
         action=Form(),
         notice=notice,
@@ -184,6 +118,36 @@ def mine(token: str) -> Any:
     )
 
 
+def _shown_state(registration: Registration) -> RegistrationState:
+    """Return the state; an offer whose time is over counts as passed before the worker looks."""
+    over = registration.offer_until is not None and now() >= registration.offer_until
+    if registration.state is RegistrationState.OFFERED and over:
+        return RegistrationState.LAPSED
+    return registration.state
+
+
+@bp.post("/registration/<token>/<any('accept', 'wait-again'):what>")
+@needs(PUBLIC)
+@limiter.limit(LINK_LIMIT)
+def answer_offer(token: str, what: str) -> Any:
+    """Take an offered place, or join the waiting list once more after an offer ended."""
+    found = _found(token)
+    if found is None or not Form().validate_on_submit():
+        return gone()
+    registration, event = found
+    act = waiting.accept_offer if what == "accept" else waiting.wait_again
+    try:
+        act(event, registration, token, actor=PARTICIPANT)
+        commit()
+    except RegistrationError as error:
+        db.session.rollback()
+        flash(str(error.message), "bad")
+    except NamesMissing:
+        db.session.rollback()
+        flash(str(RegistrationError.message), "bad")
+    return redirect(url_for("registration.mine", token=token), 303)
+
+
 @bp.get("/registration/<token>/code.svg")
 @needs(PUBLIC)
 @limiter.limit(LINK_LIMIT)
@@ -191,7 +155,7 @@ def code(token: str) -> Any:
     """Return the code for the door: a random number only, nothing personal (PRIV-06)."""
     found = links.find(token)
     if found is None:
-        return _gone()
+        return gone()
     return Response(qr.svg(found[0].calendar_uid), mimetype="image/svg+xml")
 
 
@@ -202,15 +166,15 @@ def change(token: str) -> Any:
     """Change one's own registration."""
     found = _found(token)
     if found is None:
-        return _gone()
+        return gone()
     registration, event = found
-    if registration.state is RegistrationState.CANCELLED or not actions.is_open(event):
+    if registration.state not in ACTIVE or not can_change(event):
         return redirect(url_for("registration.mine", token=token), 303)
     form = participant_form(event, current(), data=form_data(registration, current(), event))
     page = {
         "form": form,
         "token": token,
-        "party": _party(event, registration.organisation),
+        "party": party_of(event, registration.organisation),
         "registration": registration,
     }
     if not form.validate_on_submit():
@@ -230,7 +194,7 @@ def change(token: str) -> Any:
         db.session.rollback()
         again = links.find(token)
         if again is None:
-            return _gone()
+            return gone()
         g.event = again[1]
         page["registration"] = again[0]
         form.version.data = form.version.raw_data = str(again[0].version)
@@ -243,8 +207,7 @@ def change(token: str) -> Any:
         db.session.rollback()
         return redirect(url_for("registration.mine", token=token), 303)
     except RegistrationError as error:
-        db.session.rollback()
-        return _refused(error, form, "registration/change.html", page)
+        return refused(error, form, "registration/change.html", page)
     flash(_("Your registration is changed."), "good")
     return redirect(url_for("registration.mine", token=token), 303)
 
@@ -256,19 +219,29 @@ def cancel(token: str) -> Any:
     """Ask, then cancel one's own registration; the seat is free again."""
     found = _found(token)
     if found is None:
-        return _gone()
+        return gone()
     registration, event = found
     form = Form()
     if form.validate_on_submit():
         try:
             actions.cancel_registration(event, registration, actor=PARTICIPANT, by_link=True)
+            commit()
         except RegistrationError as error:
             db.session.rollback()
             flash(str(error.message), "bad")
-        else:
-            commit()
+        except NamesMissing:
+            # A message to whoever moves up names a footnote that is not approved yet.
+            db.session.rollback()
+            flash(str(RegistrationError.message), "bad")
         return redirect(url_for("registration.mine", token=token), 303)
-    return render_template("registration/cancel.html", form=form, token=token)
+    if registration.state is RegistrationState.CANCELLED or not can_change(event):
+        return redirect(url_for("registration.mine", token=token), 303)
+    return render_template(
+        "registration/cancel.html",
+        form=form,
+        token=token,
+        waits=registration.state is not RegistrationState.CONFIRMED,
+    )
 
 
 @bp.get("/registration/<token>/calendar.ics")
@@ -278,9 +251,9 @@ def calendar(token: str) -> Any:
     """Return the calendar file of the event, as the confirmation carries it."""
     found = _found(token)
     if found is None:
-        return _gone()
+        return gone()
     registration, event = found
-    active = registration.state is not RegistrationState.CANCELLED
+    active = registration.state is RegistrationState.CONFIRMED
     made = calendar_file(
         event,
         uid=registration.calendar_uid,

@@ -30,6 +30,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", name=op.f("uq_asked_fields_event_id")),
     )
     op.create_table(
+        "badge_settings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "size",
+            sa.Enum(
+                "a6",
+                "card",
+                name="badge_size",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("both_faces", sa.Boolean(), nullable=False),
+        sa.Column("show_languages", sa.Boolean(), nullable=False),
+        sa.Column("show_photo", sa.Boolean(), nullable=False),
+        sa.Column("show_code", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_badge_settings_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_badge_settings")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_badge_settings_event_id")),
+    )
+    op.create_table(
         "designation_capacities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -56,6 +86,31 @@ def upgrade() -> None:
             name=op.f("uq_designation_capacities_event_id_designation_id"),
         ),
     )
+    op.create_table(
+        "list_acts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("list_name", sa.String(length=30), nullable=False),
+        sa.Column("action", sa.String(length=30), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_list_acts_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_list_acts_user_id_users"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_acts")),
+    )
+    with op.batch_alter_table("list_acts", schema=None) as batch_op:
+        batch_op.create_index("ix_list_acts_event_id_at", ["event_id", "at"], unique=False)
+
     op.create_table(
         "mail_texts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -169,6 +224,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "number", name=op.f("uq_privacy_notices_event_id_number")),
     )
     op.create_table(
+        "purge_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"],
+            ["users.id"],
+            name=op.f("fk_purge_runs_actor_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_purge_runs_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purge_runs")),
+    )
+    with op.batch_alter_table("purge_runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purge_runs_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "registration_questions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -214,9 +293,35 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("institution", sa.String(length=300), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "ministry",
+                "police",
+                "border police",
+                "prosecution",
+                "judiciary",
+                "parliament",
+                "independent body",
+                "intergovernmental organisation",
+                "EU body",
+                "regional initiative",
+                "agency",
+                "non-governmental organisation",
+                "academia",
+                "private sector",
+                "media",
+                name="institution_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("designation_id", sa.Integer(), nullable=True),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("consent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consent_version", sa.String(length=20), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -290,6 +395,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "kind", name=op.f("uq_retention_rules_event_id_kind")),
     )
     op.create_table(
+        "saved_views",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("list_name", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_saved_views_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_saved_views_user_id_users"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+        sa.UniqueConstraint(
+            "event_id",
+            "user_id",
+            "list_name",
+            "name",
+            name=op.f("uq_saved_views_event_id_user_id_list_name_name"),
+        ),
+    )
+    with op.batch_alter_table("saved_views", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_saved_views_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "invitation_forwards",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -343,6 +478,33 @@ def upgrade() -> None:
     with op.batch_alter_table("text_arrangements", schema=None) as batch_op:
         batch_op.create_index("ix_text_arrangements_text_id_id", ["text_id", "id"], unique=False)
 
+    op.create_table(
+        "erasures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum(
+                "retention",
+                "person",
+                name="erasure_cause",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name_kept", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_erasures_registration_id_registrations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_erasures_registration_id")),
+    )
     op.create_table(
         "nominations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -663,6 +825,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_nominations_event_id_email")
 
     op.drop_table("nominations")
+    op.drop_table("erasures")
     with op.batch_alter_table("text_arrangements", schema=None) as batch_op:
         batch_op.drop_index("ix_text_arrangements_text_id_id")
 
@@ -676,6 +839,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_forwards_invitation_id"))
 
     op.drop_table("invitation_forwards")
+    with op.batch_alter_table("saved_views", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_saved_views_user_id"))
+
+    op.drop_table("saved_views")
     op.drop_table("retention_rules")
     op.drop_table("reminder_rules")
     with op.batch_alter_table("registration_requests", schema=None) as batch_op:
@@ -684,12 +851,21 @@ def downgrade() -> None:
 
     op.drop_table("registration_requests")
     op.drop_table("registration_questions")
+    with op.batch_alter_table("purge_runs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purge_runs_event_id"))
+
+    op.drop_table("purge_runs")
     op.drop_table("privacy_notices")
     with op.batch_alter_table("mailings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mailings_event_id"))
 
     op.drop_table("mailings")
     op.drop_table("mail_texts")
+    with op.batch_alter_table("list_acts", schema=None) as batch_op:
+        batch_op.drop_index("ix_list_acts_event_id_at")
+
+    op.drop_table("list_acts")
     op.drop_table("designation_capacities")
+    op.drop_table("badge_settings")
     op.drop_table("asked_fields")
     # ### end Alembic commands ###

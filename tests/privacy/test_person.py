@@ -1,0 +1,177 @@
+"""One's own data by the personal link: read, copied, deleted."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.audit.models import AuditEntry
+from eventmgr.database import db
+from eventmgr.door.models import Presence
+from eventmgr.mail.models import Mail, MailState
+from eventmgr.notices.models import DataKind
+from eventmgr.notices.retention import days_of, due_on
+from eventmgr.privacy import purging
+from eventmgr.privacy.models import Erasure, ErasureCause
+from eventmgr.registration.models import ListSharing, Registration, RegistrationState
+from eventmgr.secure.models import SecurePart
+from tests.privacy.conftest import BEFORE, EMAIL, FAMILY, GIVEN, NAME, PHONE, WORDS, at
+from tests.privacy.scan import found
+
+
+def text_of(answer) -> str:
+    return answer.get_data(as_text=True)
+
+
+def delete(client, somebody, day, **data):
+    with at(day):
+        return client.post(f"{somebody.link}/delete", data=data or {"sure": "y"})
+
+
+@pytest.fixture
+def before(somebody):
+    return somebody.event.start - timedelta(days=5)
+
+
+@pytest.fixture
+def after(somebody):
+    return somebody.event.end + timedelta(days=5)
+
+
+def test_page_shows_what_is_kept_also_after_the_event(client, somebody, before, after) -> None:
+    for day in (before, after):
+        with at(day):
+            page = text_of(client.get(f"{somebody.link}/data"))
+        for word in (GIVEN, FAMILY, EMAIL, PHONE, "Chief of Unit", "no nuts", "X1234567"):
+            assert word in page
+
+
+def test_ended_event_leads_from_the_personal_link_to_ones_data(client, somebody, after) -> None:
+    with at(after):
+        answer = client.get(somebody.link)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{somebody.link}/data"
+
+
+def test_copy_is_whole_readable_by_programs_and_its_name_says_nothing(
+    client, somebody, before
+) -> None:
+    with at(before):
+        answer = client.get(f"{somebody.link}/data.json")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
+    told = json.loads(answer.data)
+    assert told["registration"]["family_name"] == FAMILY
+    assert told["registration"]["consent_version"] == "1"
+    assert told["protected_answers"]["travel document"]["number"] == "X1234567"
+    assert told["other"]["nominations"][0]["email"] == EMAIL
+    assert told["other"]["presences"]
+    assert any(NAME in mail["text"] for mail in told["messages"])
+    assert "Boris" not in text_of(answer)
+    assert "hash" not in json.dumps(told["registration"])
+
+
+def test_wrong_link_tells_nothing(client, somebody) -> None:
+    for page in ("data", "data.json", "delete"):
+        assert client.get(f"/registration/{'x' * 43}/{page}").status_code == 410
+
+
+def test_deletion_asks_first_and_says_what_goes(client, somebody, before) -> None:
+    with at(before):
+        page = text_of(client.get(f"{somebody.link}/delete"))
+    assert "Your registration is cancelled" in page
+    assert "What stays" not in page
+    assert delete(client, somebody, before, sure="").status_code == 422
+    assert db.session.get(Registration, somebody.registration.id).family_name == FAMILY
+
+
+def test_deletion_before_the_event_leaves_nothing_in_any_table(client, somebody, before) -> None:
+    answer = delete(client, somebody, before)
+    assert answer.status_code == 303
+    assert "deleted" in text_of(client.get(answer.headers["Location"]))
+    row = db.session.get(Registration, somebody.registration.id)
+    assert row.state is RegistrationState.CANCELLED
+    assert found(*WORDS, "X1234567", "no nuts", somebody.token) == []
+    noted = db.session.scalar(select(Erasure))
+    assert (noted.cause, noted.name_kept) == (ErasureCause.PERSON, False)
+    assert client.get(f"{somebody.link}/data").status_code == 410
+
+
+def test_deletion_leaves_everybody_else_alone(client, somebody, before) -> None:
+    delete(client, somebody, before)
+    colleague = db.session.scalar(select(Registration).where(Registration.given_name == "Boris"))
+    assert colleague.email
+    assert colleague.state is RegistrationState.CONFIRMED
+    note = db.session.scalar(select(Mail).where(Mail.to_email == "office@example.org"))
+    assert note.body_text == "… (…) has registered."
+
+
+def test_deletion_after_the_event_keeps_the_donors_record_and_says_why(
+    client, somebody, after
+) -> None:
+    with at(after):
+        page = text_of(client.get(f"{somebody.link}/delete"))
+    assert "What stays, and why" in page
+    assert "donors accept an event only with the list" in page
+    delete(client, somebody, after)
+    row = db.session.get(Registration, somebody.registration.id)
+    assert (row.given_name, row.family_name, row.state) == (
+        GIVEN,
+        FAMILY,
+        RegistrationState.CONFIRMED,
+    )
+    assert (row.email, row.phone, row.list_sharing) == ("", "", ListSharing.INTERNAL)
+    assert db.session.scalar(select(func.count()).select_from(SecurePart)) == 0
+    assert found(EMAIL, PHONE, "X1234567", "no nuts", somebody.token) == []
+    labels = db.session.scalars(
+        select(AuditEntry.subject_label).where(AuditEntry.subject_type == "Registration")
+    ).all()
+    assert NAME not in labels
+    day = due_on(somebody.event, DataKind.PEOPLE, days_of(somebody.event))
+    with at(day):
+        purging.run(somebody.event, actor="eventmgr")
+        db.session.commit()
+    assert found(*WORDS) == []
+    noted = db.session.scalar(
+        select(Erasure).where(Erasure.registration_id == somebody.registration.id)
+    )
+    assert (noted.cause, noted.name_kept) == (ErasureCause.PERSON, False)
+
+
+def test_whoever_did_not_come_keeps_nothing_after_the_event(client, somebody, after) -> None:
+    for row in db.session.scalars(
+        select(Presence).where(Presence.registration_id == somebody.registration.id)
+    ):
+        row.undone_at = BEFORE
+    db.session.commit()
+    delete(client, somebody, after)
+    assert found(*WORDS) == []
+
+
+def test_last_message_leaves_and_its_address_goes_with_the_next_sweep(
+    app, client, somebody, before
+) -> None:
+    app.config["SMTP"] = object()
+    delete(client, somebody, before)
+    mail = db.session.scalar(select(Mail).where(Mail.template == "data_erased"))
+    assert (mail.to_email, mail.state) == (EMAIL, MailState.QUEUED)
+    assert mail.attachments
+    assert NAME in mail.body_text
+    others = db.session.scalars(
+        select(Mail.state).where(Mail.template != "data_erased", Mail.state == MailState.QUEUED)
+    ).all()
+    assert MailState.QUEUED not in others or len(others) == 1
+    assert purging.sweep() == 0
+    mail.state = MailState.SENT
+    db.session.commit()
+    assert purging.sweep() == 1
+    db.session.commit()
+    assert found(*WORDS) == []
+
+
+def test_record_says_that_it_was_done(client, somebody, before) -> None:
+    delete(client, somebody, before)
+    entry = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "erase own data"))
+    assert (entry.actor_label, entry.subject_label) == ("participant", "")
