@@ -51,7 +51,7 @@ def _label(registration: Registration) -> str:
 
 def _expected(event: Event, registration: Registration) -> None:
     lock(registration)
-    if registration.event_id != event.id or registration.state is RegistrationState.CANCELLED:
+    if registration.event_id != event.id or registration.state is not RegistrationState.CONFIRMED:
         raise NotExpected
 
 

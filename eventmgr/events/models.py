@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.database import db, key, now, status_type
@@ -111,6 +111,13 @@ class Event(db.Model):
     disclaimer: Mapped[dict[str, str]] = mapped_column(default=dict)
     capacity: Mapped[int | None]
     registration_until: Mapped[date | None]
+    # The last day on which people change or cancel by link; else the last day to register.
+    changes_until: Mapped[date | None]
+    # Whether anybody may register on the public form, once the address is confirmed by mail.
+    open_registration: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    # Whether those who find no place may wait for one, and how long a freed place is offered.
+    waiting_list: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
     contact_name: Mapped[str] = mapped_column(String(200), default="")
     contact_email: Mapped[str] = mapped_column(String(255), default="")
     contact_phone: Mapped[str] = mapped_column(String(60), default="")

@@ -78,8 +78,10 @@ STATE_LABELS = {
 BLUEPRINTS = {
     "papers": "concept-paper",
     "invitations": "invitations",
+    "nominations": "invitations",
     "registration": "registration",
     "door": "registration",
+    "badges": "registration",
     "interpretation": "interpretation",
     "agenda": "agenda",
     "floor": "conclusions",

@@ -12,6 +12,8 @@ class TakenSeat:
 
     name: str
     post: str = ""
+    # Named by the institution, and not registered yet.
+    nominated: bool = False
 
 
 TakenSeats = dict[int, list[TakenSeat]]
@@ -35,3 +37,18 @@ def taken_seats(invitation_ids: Sequence[int]) -> TakenSeats:
     """Return {invitation id: people on its seats} for each id asked."""
     found = _providers[0](invitation_ids) if _providers and invitation_ids else {}
     return {number: found.get(number, []) for number in invitation_ids}
+
+
+_more: list[Callable[[int], None]] = []
+
+
+def on_more_seats(action: Callable[[int], None]) -> Callable[[int], None]:
+    """Register what follows when an invitation (its id) gets more seats than it had."""
+    _more[:] = [action]
+    return action
+
+
+def more_seats(invitation_id: int) -> None:
+    """Tell the later room that an invitation has more seats now."""
+    for action in _more:
+        action(invitation_id)

@@ -16,9 +16,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n.phones import phone_key
 from eventmgr.i18n.scripts import fold
 from eventmgr.invitations.models import Invitation, InvitationState
-from eventmgr.notices.actions import accepted_version
 from eventmgr.nominations import actions as nominations
 from eventmgr.nominations.models import Nomination, NominationState
+from eventmgr.notices.actions import accepted_version
 from eventmgr.registration import links, waiting
 from eventmgr.registration.mails import (
     send_cancellation,

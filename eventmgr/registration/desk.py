@@ -43,6 +43,7 @@ from eventmgr.registration import actions, queries
 from eventmgr.registration.forms import desk_data, desk_form
 from eventmgr.registration.models import ListSharing, Registration, RegistrationState
 from eventmgr.registration.paper import HEADINGS, ordering_of
+from eventmgr.registration.places import taken_seats
 from eventmgr.registration.rules import AlreadyRegistered, RegistrationError
 from eventmgr.registration.words import ROLES, STATES
 
@@ -314,7 +315,7 @@ def progress(event: Event) -> Progress:
     confirmed = queries.count_confirmed(event)
     seats = queries.invited_seats(event)
     here = url_for("registration.desk.index", slug=event.slug)
-    taken = sum(queries.taken_seats(event).values())
+    taken = sum(taken_seats(event.id).values())
     count = f"{taken}/{seats}" if seats else (str(confirmed) if confirmed else "")
     if not confirmed:
         step = NextStep(

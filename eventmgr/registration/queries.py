@@ -18,10 +18,6 @@ from eventmgr.i18n.scripts import fold
 from eventmgr.invitations.models import Invitation
 from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
 
-# Who does not take a participant's place (STAT-01).
-WITHOUT_PLACE = frozenset(
-    {ParticipantRole.INTERPRETER, ParticipantRole.TECHNICIAN, ParticipantRole.ORGANISER}
-)
 INTERNATIONAL = frozenset(
     {
         OrganisationKind.INTERGOVERNMENTAL,
@@ -58,12 +54,13 @@ def registrations(
 ) -> list[Registration]:
     """Return the event's registrations, searched without accents and across scripts (LOC-45).
 
+    With `cancelled` those are among them who do not come, or not yet: the waiting list too.
     Without `everything` neither addresses nor the names of protected people are searched: what is
     found would tell what is not shown (PRIV-04).
     """
     query = select(Registration).where(Registration.event_id == event.id)
     if not cancelled:
-        query = query.where(Registration.state != RegistrationState.CANCELLED)
+        query = query.where(Registration.state == RegistrationState.CONFIRMED)
     key = fold(search)
     if key:
         person = Registration.search_key.contains(key, autoescape=True)
@@ -77,6 +74,27 @@ def registrations(
     return list(db.session.scalars(query.order_by(Registration.id)))
 
 
+def waiting(event: Event) -> list[Registration]:
+    """Return who waits or is offered a place, in the order of asking; lapsed offers last."""
+    rows = db.session.scalars(
+        select(Registration).where(
+            Registration.event_id == event.id,
+            Registration.state.in_(
+                (
+                    RegistrationState.OFFERED,
+                    RegistrationState.WAITING,
+                    RegistrationState.LAPSED,
+                )
+            ),
+        )
+    )
+    order = [RegistrationState.OFFERED, RegistrationState.WAITING, RegistrationState.LAPSED]
+    return sorted(
+        rows,
+        key=lambda row: (order.index(row.state), row.waiting_since or row.created_at, row.id),
+    )
+
+
 def registration_of(event: Event, registration_id: int) -> Registration | None:
     """Return a registration of this event, never of another."""
     return db.session.scalar(
@@ -84,21 +102,6 @@ def registration_of(event: Event, registration_id: int) -> Registration | None:
             Registration.event_id == event.id, Registration.id == registration_id
         )
     )
-
-
-def taken_seats(event: Event) -> dict[int, int]:
-    """Return {invitation id: seats taken}, in one query."""
-    rows = db.session.execute(
-        select(Registration.invitation_id, func.count())
-        .where(
-            Registration.event_id == event.id,
-            Registration.state == RegistrationState.CONFIRMED,
-            Registration.invitation_id.is_not(None),
-            Registration.role.not_in(WITHOUT_PLACE),
-        )
-        .group_by(Registration.invitation_id)
-    )
-    return {invitation: count for invitation, count in rows if invitation is not None}
 
 
 def invited_seats(event: Event) -> int:

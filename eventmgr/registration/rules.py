@@ -12,7 +12,11 @@ class RegistrationError(Exception):
     message = _l("The registration could not be taken.")
 
 
-class NoSeatLeft(RegistrationError):
+class NoPlace(RegistrationError):
+    """There is no place: one may wait for one where the event has a waiting list."""
+
+
+class NoSeatLeft(NoPlace):
     """All seats of the invitation are taken."""
 
     message = _l(
@@ -21,10 +25,16 @@ class NoSeatLeft(RegistrationError):
     )
 
 
-class EventFull(RegistrationError):
+class EventFull(NoPlace):
     """The event has no place left."""
 
     message = _l("All places at this event are taken. Please write to the organisers.")
+
+
+class DelegationFull(NoPlace):
+    """All places kept for one country or delegation are taken."""
+
+    message = _l("All places for your delegation are taken. Please write to the organisers.")
 
 
 class AlreadyRegistered(RegistrationError):
@@ -41,6 +51,23 @@ class RegistrationClosed(RegistrationError):
     """The last day of registration has passed."""
 
     message = _l("Registration is closed. Please write to the organisers.")
+
+
+class ChangesClosed(RegistrationError):
+    """The last day for changes by link has passed."""
+
+    message = _l(
+        "The answers are locked since the participants' list was closed. Please write to the "
+        "organisers: they change or cancel it for you."
+    )
+
+
+class OfferEnded(RegistrationError):
+    """The offered place went to the next person."""
+
+    message = _l(
+        "The place was kept for you until the time in our message and has gone to the next person."
+    )
 
 
 class NotActive(RegistrationError):

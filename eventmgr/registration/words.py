@@ -10,6 +10,7 @@ from eventmgr.registration.models import (
     PhotoConsent,
     RegistrationState,
 )
+from eventmgr.registration.question_models import Asked, QuestionKind
 
 ROLES = {
     ParticipantRole.PARTICIPANT: _l("Participant"),
@@ -21,6 +22,9 @@ ROLES = {
 }
 STATES = {
     RegistrationState.CONFIRMED: _l("confirmed"),
+    RegistrationState.WAITING: _l("on the waiting list"),
+    RegistrationState.OFFERED: _l("offered a place"),
+    RegistrationState.LAPSED: _l("let the offer pass"),
     RegistrationState.CANCELLED: _l("cancelled"),
 }
 SHARING = {
@@ -33,4 +37,18 @@ PHOTOS = {
     PhotoConsent.YES: _l("Yes"),
     PhotoConsent.GROUP_ONLY: _l("In the group photo only"),
     PhotoConsent.NO: _l("No"),
+}
+ASKED = {
+    Asked.REQUIRED: _l("asked, must be answered"),
+    Asked.OPTIONAL: _l("asked, may be left empty"),
+    Asked.OFF: _l("not asked"),
+}
+QUESTION_KINDS = {
+    QuestionKind.SHORT: _l("Short text"),
+    QuestionKind.LONG: _l("Long text"),
+    QuestionKind.YES_NO: _l("Yes or no"),
+    QuestionKind.ONE: _l("One of several choices"),
+    QuestionKind.SEVERAL: _l("Several of several choices"),
+    QuestionKind.NUMBER: _l("Number"),
+    QuestionKind.DATE: _l("Date"),
 }
