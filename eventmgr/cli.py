@@ -415,6 +415,35 @@ def plan(app: Flask, slug: str, *, profile: str | None, as_json: bool) -> None:
         click.echo(summary(result))
 
 
+@main.command("draw-key")
+def draw_key() -> None:
+    """Print a new key for what is sealed in the database (EVENTMGR_SECURE_KEY)."""
+    import base64
+    import secrets
+
+    click.echo(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+
+
+@main.command("reseal")
+@with_app
+def reseal_parts(app: Flask) -> None:
+    """Seal the secure parts anew under the first key, after which older keys may be deleted."""
+    from eventmgr.database import commit, db
+    from eventmgr.secure.actions import reseal
+    from eventmgr.secure.sealing import Unreadable
+
+    _ready_database()
+    try:
+        number = reseal()
+    except Unreadable as error:
+        db.session.rollback()
+        raise PlainError(
+            "A part was sealed with a key that is not here; nothing is changed."
+        ) from error
+    commit()
+    click.echo(f"{number} sealed under the first key.")
+
+
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     main()

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 
-from eventmgr.accounts.models import EventRole, Membership, Role, User
+from eventmgr.accounts.models import DUTIES, EventRole, Membership, Role, User
 from eventmgr.accounts.queries import active_administrators, user_by_email
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import Base, db, lock
@@ -193,6 +193,26 @@ def change_role(event: Base, row: Membership, role: EventRole, *, actor: Any) ->
         event_id=row.event_id,
         label=row.user.name,
         changes=differences(row, {"role": role}),
+    )
+
+
+def change_duties(event: Base, row: Membership, duties: Iterable[str], *, actor: Any) -> None:
+    """Let a member read secure parts besides what the role allows: a list of DUTIES.
+
+    Whoever has such a role already needs no duty of the same name.
+    """
+    lock(event)
+    db.session.refresh(row)
+    wanted = [duty.value for duty in DUTIES if duty.value in set(duties) and duty is not row.role]
+    if wanted == row.duties:
+        return
+    record(
+        "change duties in team",
+        row,
+        actor=actor,
+        event_id=row.event_id,
+        label=row.user.name,
+        changes=differences(row, {"duties": wanted}),
     )
 
 

@@ -26,6 +26,12 @@ EVENT_ROLE_HELP: Final[dict[EventRole, Any]] = {
     EventRole.FINANCE: _l("sees bank accounts, for payments"),
     EventRole.VIEWER: _l("reads the papers, and sees no personal data"),
 }
+# What a member may see besides the role.
+DUTY_WORDS: Final[dict[EventRole, Any]] = {
+    EventRole.TRAVEL_OFFICER: _l("Travel documents"),
+    EventRole.LOGISTICS: _l("Diet, access needs and emergency contacts"),
+    EventRole.FINANCE: _l("Bank accounts"),
+}
 INSTALLATION_ROLES: Final[dict[str, Any]] = {
     "organiser": _l("Organiser: may create events and approve designations"),
     "administrator": _l("Administrator: manages accounts and sees every event"),

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from eventmgr.accounts.actions import add_member
-from eventmgr.accounts.models import Role, User
+from eventmgr.accounts.actions import add_member, change_duties
+from eventmgr.accounts.models import DUTIES, Membership, Role, User
 from eventmgr.agenda.actions import add_item, add_person
 from eventmgr.audit.actions import record
 from eventmgr.conclusions import commitments
@@ -30,6 +30,7 @@ from eventmgr.demo.agenda import AGENDA
 from eventmgr.demo.institutions import INSTITUTIONS
 from eventmgr.demo.invitations import INVITED, Fate
 from eventmgr.demo.person import Person
+from eventmgr.demo.questions import DINNER
 from eventmgr.demo.words import LANGUAGES, Line
 from eventmgr.directory.actions import create_organisation, save_footnote
 from eventmgr.directory.models import Designation, Footnote, Organisation
@@ -50,6 +51,9 @@ from eventmgr.papers.paper import bare_paper
 from eventmgr.press.actions import mark_statement, send_statement
 from eventmgr.registration.actions import cancel_registration, register
 from eventmgr.registration.models import ParticipantRole
+from eventmgr.registration.question_actions import add_question
+from eventmgr.secure.actions import keep
+from eventmgr.secure.models import SecureGroup
 from eventmgr.serving import FIRST_ORGANISER
 from eventmgr.text.model import Document, DocumentKind, Node
 
@@ -73,6 +77,7 @@ def load() -> None:
         _footnotes()
         event = _event(organiser, institutions)
         team = _team(event, organiser)
+        add_question(event, *DINNER, actor=organiser)
     secretary, colleague, _viewer = team
     with _days_ago(40):
         paper = _text(event, TextKind.CONCEPT_PAPER, concept_paper.CONCEPT_PAPER, secretary)
@@ -116,6 +121,12 @@ def _account(name: str, email: str, language: str) -> User:
 
 
 def _team(event: Event, organiser: User) -> list[User]:
+    mine = db.session.scalars(
+        select(Membership).where(
+            Membership.event_id == event.id, Membership.user_id == organiser.id
+        )
+    ).one()
+    change_duties(event, mine, [duty.value for duty in DUTIES], actor=organiser)
     users = []
     for name, email, role, language in settings.TEAM:
         user = db.session.scalar(select(User).where(User.email == email))
@@ -322,8 +333,6 @@ def _register(
         "phone": person.phone,
         "speaks": person.speaks.split(),
         "follows": person.follows.split(),
-        "needs": person.needs,
-        "diet": person.diet,
         "language": person.language,
         "list_sharing": person.sharing,
         "photo_consent": person.photo,
@@ -336,6 +345,9 @@ def _register(
         invitation=invitation,
         consent_at=None if person.entered else now(),
     )
+    actor: Any = secretary if person.entered else PARTICIPANT
+    keep(registration, SecureGroup.ACCESS, {"text": person.needs}, actor=actor)
+    keep(registration, SecureGroup.DIET, {"text": person.diet}, actor=actor)
     if person.cancelled:
         cancel_registration(event, registration, actor=PARTICIPANT)
 

@@ -11,8 +11,8 @@ from eventmgr.accounts import actions, queries
 from eventmgr.accounts.access import Need, needs
 from eventmgr.accounts.actions import AlreadyMember, LastOrganiser
 from eventmgr.accounts.membership import MemberForm
-from eventmgr.accounts.models import EventRole, Membership
-from eventmgr.accounts.words import EVENT_ROLE_HELP, EVENT_ROLES
+from eventmgr.accounts.models import DUTIES, EventRole, Membership
+from eventmgr.accounts.words import DUTY_WORDS, EVENT_ROLE_HELP, EVENT_ROLES
 from eventmgr.database import commit, db
 from eventmgr.events.blueprint import bp
 from eventmgr.events.heading import heading_of
@@ -53,6 +53,8 @@ def team(slug: str) -> str | Response | tuple[str, int]:
         members=queries.team_of(event.id),
         roles=EVENT_ROLES,
         role_help=EVENT_ROLE_HELP,
+        duties=DUTIES,
+        duty_words=DUTY_WORDS,
     )
     return page, status
 
@@ -110,6 +112,18 @@ def change_role(slug: str, number: int) -> Response:
     # Whoever gave the role of organiser away may not see the team any more.
     if own and role is not EventRole.ORGANISER:
         return redirect(url_for("events.overview", slug=slug), 303)
+    return _back(slug)
+
+
+@bp.post("/events/<slug>/team/<int:number>/duties")
+@needs(Need.MANAGE_TEAM)
+def change_duties(slug: str, number: int) -> Response:
+    """Let a member read secure parts besides, or no longer; it stands on record."""
+    row = _member(g.event, number)
+    actions.change_duties(g.event, row, request.form.getlist("duties"), actor=current_user)
+    said = _("%(name)s: what else may be seen is saved.", name=row.user.name)
+    commit()
+    flash(said, "good")
     return _back(slug)
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 
 from eventmgr.accounts.access import PUBLIC, Need, is_administrator, may, needs
-from eventmgr.accounts.words import EVENT_ROLES, INSTALLATION_ROLE_NAMES
+from eventmgr.accounts.words import DUTY_WORDS, EVENT_ROLES, INSTALLATION_ROLE_NAMES
 from eventmgr.audit.queries import recent
 from eventmgr.audit.words import know_values, lines
 from eventmgr.database import now
@@ -37,6 +37,7 @@ from eventmgr.language import current
 for field_name, words in (
     ("kind", KINDS),
     ("role", EVENT_ROLES | ORGANISER_ROLES),
+    ("duties", DUTY_WORDS),
     ("roles", INSTALLATION_ROLE_NAMES),
     ("marker_policy", MARKERS),
     ("plate_mode", PLATES),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from eventmgr.accounts.access import Need, allowed
+from eventmgr.accounts.access import Need, allowed, needs_of
+from eventmgr.accounts.models import Membership
 from eventmgr.audit.actions import record
 from eventmgr.database import db
 from eventmgr.secure.models import SecureGroup, SecurePart
@@ -26,6 +27,12 @@ READERS: dict[SecureGroup, Need] = {
     SecureGroup.EMERGENCY: Need.LOGISTICS,
     SecureGroup.BANK: Need.FINANCE,
 }
+
+
+def without_reader(team: Iterable[Membership], groups: Iterable[SecureGroup]) -> list[SecureGroup]:
+    """Return the groups that nobody of a team may read: asked in vain until somebody may."""
+    may = frozenset().union(*(needs_of(member.role, member.duties) for member in team))
+    return [group for group in groups if READERS[group] not in may]
 
 
 class NotAllowed(Exception):

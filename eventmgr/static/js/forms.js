@@ -76,7 +76,8 @@ for (const counter of all("[data-counter]")) {
 
 // Draft: what was typed stays in this browser until it is sent, unless its owner says no: the
 // answer is remembered for every form here. Passwords, files, hidden fields and whatever stands
-// in data-no-draft (health, for example) are never kept.
+// in data-no-draft (health, for example) are never kept. With data-draft-stays it is kept on beyond
+// the sending, until a page says that it arrived: a connection may break in between.
 const keepable = (field) =>
   field.name &&
   !["password", "file", "hidden", "submit", "button"].includes(field.type) &&
@@ -164,10 +165,16 @@ for (const form of all("form[data-draft]")) {
       // A full store is no reason to trouble a participant.
     }
   });
-  form.addEventListener("submit", () => store.removeItem(key));
+  if (form.dataset.draftStays === undefined) {
+    form.addEventListener("submit", () => store.removeItem(key));
+  }
 }
-// A page that confirms what was sent may clear a draft too: <body data-draft-done="key">.
-for (const done of all("[data-draft-done]")) store?.removeItem(`draft:${done.dataset.draftDone}`);
+// A page that confirms what was sent clears the drafts whose names begin so: data-draft-done="name".
+for (const done of all("[data-draft-done]")) {
+  for (const key of store ? Object.keys(store) : []) {
+    if (key.startsWith(`draft:${done.dataset.draftDone}`)) store.removeItem(key);
+  }
+}
 
 // Leaving with unsaved changes asks first.
 for (const form of all("form[data-guard]")) {
