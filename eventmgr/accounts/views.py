@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from eventmgr.accounts.models import User
 from eventmgr.accounts.words import INSTALLATION_ROLE_NAMES
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import commit, db
+from eventmgr.forms import Form, text_field
 from eventmgr.language import current
 
 bp = Blueprint("accounts", __name__)
@@ -27,11 +28,18 @@ def _user(number: int) -> User:
     return user
 
 
-@bp.get("/users")
+class SearchForm(Form):
+    """Words to search for; sent in the body, so that no name stands in an address (PRIV-06)."""
+
+    q = text_field("", most=200)
+
+
+@bp.route("/users", methods=["GET", "POST"])
 @needs(Need.ADMINISTER)
 def index() -> str:
-    """List the accounts."""
-    words = request.args.get("q", "").strip()
+    """List the accounts, or those whose name or address holds some words."""
+    form = SearchForm()
+    words = (form.q.data or "") if form.validate_on_submit() else ""
     return render_template(
         "accounts/index.html",
         accounts=queries.accounts(words),

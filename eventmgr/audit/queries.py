@@ -72,10 +72,21 @@ def history(event_id: int | None, *, number: int = 1, actor: str = "", action: s
     return Page(list(entries), number, pages, total)
 
 
-def filters(event_id: int | None) -> tuple[list[str], list[str]]:
-    """Return the names of people and the actions that occur in a record."""
+def filters(event_id: int | None) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return the people of a record as (number, name) and the actions that occur in it.
+
+    The number is that of the first entry of this name, which stands for it in addresses.
+    """
     mine = AuditEntry.event_id.is_(None) if event_id is None else AuditEntry.event_id == event_id
     rows = db.session.execute(
-        select(AuditEntry.actor_label, AuditEntry.action).where(mine).distinct()
+        select(AuditEntry.actor_label, AuditEntry.action, func.min(AuditEntry.id))
+        .where(mine)
+        .group_by(AuditEntry.actor_label, AuditEntry.action)
     ).all()
-    return sorted({row[0] for row in rows}, key=str.casefold), sorted({row[1] for row in rows})
+    people: dict[str, int] = {}
+    for name, _action, number in rows:
+        people[name] = min(number, people.get(name, number))
+    return (
+        sorted(((number, name) for name, number in people.items()), key=lambda p: p[1].casefold()),
+        sorted({row[1] for row in rows}),
+    )

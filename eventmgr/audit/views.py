@@ -11,20 +11,23 @@ from eventmgr.accounts.access import Need, may, needs
 from eventmgr.audit import queries
 from eventmgr.audit.words import action_words, lines
 from eventmgr.i18n.dates import short_datetime
+from eventmgr.incoming import number_in
 from eventmgr.language import current
 
 bp = Blueprint("audit", __name__)
 
 
 def _page(event_id: int | None, endpoint: str, layout: str, zone: str, **values: str) -> str:
-    actor = request.args.get("who", "")
+    # Of whom is said by a number: names do not belong in an address (PRIV-06).
+    who = number_in(request.args.get("who", ""))
     action = request.args.get("what", "")
     number = request.args.get("page", 1, type=int)
-    page = queries.history(event_id, number=number, actor=actor, action=action)
     people, actions = queries.filters(event_id)
+    actor = dict(people).get(who, "") if who is not None else ""
+    page = queries.history(event_id, number=number, actor=actor, action=action)
 
     def url(number: int) -> str:
-        kept: dict[str, Any] = {"who": actor or None, "what": action or None, **values}
+        kept: dict[str, Any] = {"who": who if actor else None, "what": action or None, **values}
         return url_for(endpoint, page=number, **kept)
 
     return render_template(
@@ -34,7 +37,7 @@ def _page(event_id: int | None, endpoint: str, layout: str, zone: str, **values:
         lines=lines(page.entries, current(), with_people=may(Need.MANAGE_PEOPLE)),
         people=people,
         actions=sorted(((one, action_words(one)) for one in actions), key=lambda pair: pair[1]),
-        actor=actor,
+        actor=who if actor else None,
         action=action,
         url=url,
         here=url_for(endpoint, **cast("dict[str, Any]", values)),

@@ -19,6 +19,7 @@ from flask import (
     render_template,
     request,
     send_file,
+    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -52,6 +53,10 @@ MOST_ROWS = 300
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+# Where the session keeps who was looked for: a name does not belong in an address (PRIV-06).
+SEARCH = "door.search"
+
+
 def half_day_words(half_day: HalfDay) -> str:
     """Return a half-day in words: Wednesday, 31 August 2016, morning."""
     return f"{agenda_day(half_day.day, current())}, {HALVES[half_day.half]}"
@@ -63,13 +68,30 @@ def _half_day() -> HalfDay:
     return asked or half_day_now(g.event, now())
 
 
+def _searched(event: Event) -> str:
+    kept = session.get(SEARCH, {})
+    return str(kept.get("words", "")) if kept.get("event") == event.id else ""
+
+
+@bp.post("/search")
+@needs(Need.MANAGE_PEOPLE)
+def search(slug: str) -> Any:
+    """Look for a name, or for nobody in particular any more."""
+    words = one_line(request.form.get("q", "")).strip()[:100]
+    if words and "all" not in request.form:
+        session[SEARCH] = {"event": g.event.id, "words": words}
+    else:
+        session.pop(SEARCH, None)
+    return redirect(url_for(".index", slug=slug, half=request.form.get("half") or None), 303)
+
+
 @bp.get("/")
 @needs(Need.MANAGE_PEOPLE)
 def index(slug: str) -> str:
     """Show who is expected and who is there; find them by name or by their code."""
     event: Event = g.event
     half_day = _half_day()
-    words = request.args.get("q", "").strip()[:100]
+    words = _searched(event)
     everybody = queries.guests(event, current())
     rows = _rows(everybody)
     keys = fold(words).split()
@@ -209,7 +231,6 @@ def _answer(good: bool, said: str) -> Any:
             ".index",
             slug=g.event.slug,
             half=request.form.get("half") or None,
-            q=request.form.get("q") or None,
         ),
         303,
     )

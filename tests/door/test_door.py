@@ -189,17 +189,22 @@ def test_int31_receiver_goes_out_and_back(make, event, desk, first) -> None:
 def test_page_works_without_script(make, event, desk, first) -> None:
     person = _guest(make, event, given_name="Šefika", family_name="Đukić")
     _guest(make, event, given_name="Arben", family_name="Hoxha")
-    page = desk.get(_url(event) + "?q=djukic").get_data(as_text=True)
+    answer = desk.post(_url(event, "search"), data={"q": "djukic", "half": first.key})
+    assert "djukic" not in answer.location
+    page = desk.get(answer.location).get_data(as_text=True)
     assert "ĐUKIĆ" in page
     assert "HOXHA" not in page
     answer = desk.post(
         _url(event, "act"),
-        data={"what": "in", "half": first.key, "person": person.id, "q": "djukic"},
+        data={"what": "in", "half": first.key, "person": person.id},
     )
     assert answer.status_code == 303
     page = desk.get(answer.location).get_data(as_text=True)
     assert "Šefika Đukić is checked in." in page
     assert 'value="undo"' in page
+    assert "HOXHA" not in page
+    answer = desk.post(_url(event, "search"), data={"q": "djukic", "all": "1"})
+    assert "HOXHA" in desk.get(answer.location).get_data(as_text=True)
 
 
 def test_state_is_answered_shortly_where_nothing_changed(make, event, desk, first) -> None:

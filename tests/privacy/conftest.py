@@ -168,9 +168,7 @@ def _everywhere(make: Any) -> Somebody:
         language="en",
         event_id=event.id,
     )
-    record(
-        "register participant", registration, actor="participant", event_id=event.id, label=NAME
-    )
+    record("register participant", registration, actor="participant", event_id=event.id, label=NAME)
     record(
         "change registration",
         registration,

@@ -184,7 +184,9 @@ def test_dates_of_an_event_take_the_place_of_the_usual_ones(somebody) -> None:
 
 
 def test_nightly_run_takes_every_event_and_leaves_a_coming_one(somebody, make) -> None:
-    coming = make.event(start=somebody.event.end + timedelta(4000), end=somebody.event.end + timedelta(4001))
+    coming = make.event(
+        start=somebody.event.end + timedelta(4000), end=somebody.event.end + timedelta(4001)
+    )
     kept = make.registration(coming, make.organisation(), given_name="Nevena")
     with at(last_day(somebody.event)):
         assert purging.nightly() == 1
