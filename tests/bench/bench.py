@@ -312,6 +312,15 @@ def measure_directory() -> None:
         row(words, f"{value:.2f}", 20 if "in all" in words else "-")
 
 
+def measure_people() -> None:
+    """Print how long the lists of an event of 5,000 people take."""
+    from tests.bench.people import measure
+
+    head("An event of 5,000 people", "median ms", "limit")
+    for words, value in measure().items():
+        row(words, f"{value:.0f}", 150)
+
+
 def main() -> None:
     """Measure everything on a fresh SQLite database, or on DATABASE_URL where it is set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -338,6 +347,7 @@ def main() -> None:
     measure_drafting(seconds)
     measure_room()
     measure_directory()
+    measure_people()
 
 
 if __name__ == "__main__":
