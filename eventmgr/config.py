@@ -8,7 +8,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -29,6 +29,19 @@ class Smtp:
     user: str | None
     password: str | None
     tls: str  # "none", "starttls" or "ssl"
+
+
+@dataclass(frozen=True)
+class Bounces:
+    """Where messages that came back are read: a mailbox over IMAP, or a folder of this machine."""
+
+    kind: str  # "imap", "maildir" or "mbox"
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    tls: str = "ssl"  # "none", "starttls" or "ssl"
+    folder: str = "INBOX"
 
 
 def data_folder(environ: dict[str, str] | None = None) -> Path:
@@ -163,6 +176,57 @@ def smtp(environ: dict[str, str]) -> Smtp | None:
     return Smtp(parts.hostname, number or default, parts.username, parts.password, tls)
 
 
+def bounces(environ: dict[str, str]) -> Bounces | None:
+    """Return the mailbox named by `BOUNCE_URL` (imaps, imap+starttls, imap, maildir, mbox)."""
+    value = environ.get("BOUNCE_URL", "").strip()
+    if not value:
+        return None
+    parts = urlsplit(value)
+    kinds = {"imap": ("none", 143), "imap+starttls": ("starttls", 143), "imaps": ("ssl", 993)}
+    try:
+        number = parts.port
+    except ValueError:
+        number = -1
+    if parts.scheme in {"maildir", "mbox"} and parts.path.startswith("/") and not parts.netloc:
+        return Bounces(parts.scheme, folder=unquote(parts.path))
+    if (
+        parts.scheme not in kinds
+        or not parts.hostname
+        or number == -1
+        or parts.username is None
+        or parts.password is None
+    ):
+        raise ConfigurationError(
+            "BOUNCE_URL is not an address of a mailbox; write for example "
+            "imaps://user:password@mail.example.org/INBOX or maildir:///var/mail/bounces."
+        )
+    tls, default = kinds[parts.scheme]
+    return Bounces(
+        "imap",
+        parts.hostname,
+        number or default,
+        unquote(parts.username),
+        unquote(parts.password),
+        tls,
+        unquote(parts.path.lstrip("/")) or "INBOX",
+    )
+
+
+def bounce_address(environ: dict[str, str]) -> str:
+    """Return the address that messages come back to (`BOUNCE_ADDRESS`), or nothing.
+
+    A star in it stands for the number of the message: bounces+*@example.org.
+    """
+    value = environ.get("BOUNCE_ADDRESS", "").strip()
+    local, at, domain = value.rpartition("@")
+    if value and (not at or not local or not domain or " " in value or local.count("*") > 1):
+        raise ConfigurationError(
+            "BOUNCE_ADDRESS is not an e-mail address; write for example "
+            "bounces@example.org or bounces+*@example.org."
+        )
+    return value
+
+
 def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
     """Return Flask's configuration read from the environment.
 
@@ -182,6 +246,8 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": database_url(env, folder),
         "SMTP": smtp(env),
         "MAIL_SENDER": env.get("MAIL_SENDER", "eventmgr@localhost"),
+        "BOUNCES": bounces(env),
+        "BOUNCE_ADDRESS": bounce_address(env),
         "QUEUE_FILE": str(folder / "queue.sqlite3"),
         "PROXIES": proxies(env),
         "RATELIMIT_STORAGE_URI": env.get("RATELIMIT_STORAGE_URI", "memory://"),

@@ -7,7 +7,7 @@ from huey import Huey, crontab
 from huey.storage import MemoryStorage, PostgresStorage, SqliteStorage
 
 from eventmgr import tasks
-from eventmgr.printing.papers import Bundle, Paper
+from eventmgr.printing.copies import Printed
 
 # Until the web server or the worker binds it, the queue carries work out at once.
 queue = Huey("eventmgr", immediate=True, storage_class=MemoryStorage)
@@ -62,7 +62,7 @@ def purge_by_night() -> None:
 
 
 @queue.task()
-def print_paper(paper: Paper | Bundle) -> bytes | list[str]:
+def print_paper(paper: Printed) -> bytes | list[str]:
     """Render a paper to PDF in the worker, so that web processes stay small.
 
     Returns a list of problems where a marker and its note do not go together (DES-02).

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from eventmgr import database
 
 if TYPE_CHECKING:
-    from eventmgr.printing.papers import Paper
+    from eventmgr.printing.copies import Printed
 
 # The application tasks run in; a process has one at a time.
 _bound: list[Flask] = []
@@ -57,7 +57,7 @@ def wake_outbox() -> None:
     deliver()
 
 
-def pdf(paper: Paper) -> bytes:
+def pdf(paper: Printed) -> bytes:
     """Return the paper as PDF, made by the worker.
 
     Raises PrintUnavailable where no worker answers within a minute, or printing broke (the worker

@@ -12,12 +12,14 @@ from eventmgr.directory.models import Organisation
 from eventmgr.events.models import Event
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.invitations import links
-from eventmgr.invitations.answers import taken_seats
-from eventmgr.invitations.models import Invitation, InvitationState
+from eventmgr.invitations.answers import more_seats, taken_seats
+from eventmgr.invitations.models import Invitation, InvitationForward, InvitationState
 from eventmgr.invitations.states import OUT, IllegalMove, move
 from eventmgr.mail.actions import cancel_unsent
 
 INSTITUTION = "institution"
+# To so many colleagues an institution may pass its invitation on.
+MOST_FORWARDS = 5
 
 
 class SeatsTaken(Exception):
@@ -56,11 +58,14 @@ def invite(
     _check_seats(invitation, values)
     before = invitation.state
     changes = differences(invitation, values)
+    if _more(changes):
+        more_seats(invitation.id)
     if before is InvitationState.WITHDRAWN:
         move(invitation, InvitationState.DRAFT)
         invitation.sent_at = invitation.opened_at = invitation.declined_at = None
         invitation.reminded_at = None
         invitation.decline_reason = ""
+        invitation.substitute_name = invitation.substitute_email = ""
         changes["state"] = [before.value, invitation.state.value]
     if changes:
         invitation.version += 1
@@ -77,6 +82,13 @@ def edit_invitation(
     changes = differences(invitation, values)
     if changes:
         _record("change invitation", invitation, actor, changes)
+    if _more(changes):
+        more_seats(invitation.id)
+
+
+def _more(changes: dict[str, Any]) -> bool:
+    before, after = changes.get("seats", (0, 0))
+    return bool(before and after > before)
 
 
 def _check_seats(invitation: Invitation, values: dict[str, Any]) -> None:
@@ -114,17 +126,23 @@ def withdraw(invitation: Invitation, *, actor: Any) -> None:
     if invitation.state not in OUT:
         raise IllegalMove(invitation, InvitationState.WITHDRAWN)
     move(invitation, InvitationState.WITHDRAWN)
-    links.void(invitation)
+    links.void_all(invitation)
     invitation.version += 1
     cancel_unsent("Invitation", invitation.id, actor=actor)
     _record("withdraw invitation", invitation, actor)
 
 
-def mark_opened(invitation: Invitation) -> bool:
-    """Note that the institution opened its link for the first time; tell whether it was now."""
+def mark_opened(invitation: Invitation, forward: InvitationForward | None = None) -> bool:
+    """Note that the institution opened its link for the first time; tell whether it was now.
+
+    `forward` is the colleague whose own link was opened.
+    """
     lock(invitation)
+    news = forward is not None and forward.opened_at is None
+    if forward is not None and news:
+        forward.opened_at = now()
     if invitation.opened_at is not None:
-        return False
+        return news
     invitation.opened_at = now()
     if invitation.state is InvitationState.SENT:
         move(invitation, InvitationState.OPENED)
@@ -132,8 +150,63 @@ def mark_opened(invitation: Invitation) -> bool:
     return True
 
 
-def decline(invitation: Invitation, reason: str) -> None:
-    """Note that the institution does not come.
+def revoke_link(invitation: Invitation, *, actor: Any) -> None:
+    """End the link of the letter alone; the invitation stands, and a newer letter opens it again.
+
+    A message that has not left is cancelled: it would carry the link that has ended.
+    """
+    lock(invitation)
+    links.void(invitation)
+    invitation.version += 1
+    cancel_unsent("Invitation", invitation.id, actor=actor)
+    _record("revoke link of invitation", invitation, actor)
+
+
+class TooManyForwards(Exception):
+    """An invitation was passed on to as many colleagues as can be."""
+
+
+def forward(
+    invitation: Invitation, event: Event, email: str, name: str
+) -> tuple[InvitationForward, str]:
+    """Pass the invitation on to a colleague; return the row and the token of their own link.
+
+    The letter's link goes on working. An older link to the same address ends. Raises
+    TooManyForwards, so that no link can be used to send letters to the world.
+    """
+    lock(invitation)
+    email = email.lower()
+    others = [one for one in links.forwards(invitation) if one.email != email]
+    if len(others) >= MOST_FORWARDS:
+        raise TooManyForwards
+    found = links.issue_forward(invitation, event, email, name)
+    _record("forward invitation", invitation, INSTITUTION)
+    return found
+
+
+def revoke_forward(invitation: Invitation, number: int, *, actor: Any) -> bool:
+    """End the link of one colleague; tell whether there was one.
+
+    Their message is cancelled where it has not left.
+    """
+    lock(invitation)
+    for one in links.forwards(invitation):
+        if one.id == number:
+            links.void_forward(one)
+            cancel_unsent("InvitationForward", one.id, actor=actor)
+            _record("revoke forwarded link", invitation, actor)
+            return True
+    return False
+
+
+def decline(
+    invitation: Invitation,
+    reason: str,
+    *,
+    substitute_name: str = "",
+    substitute_email: str = "",
+) -> None:
+    """Note that the institution does not come, and whom it proposes in its place.
 
     Raises SeatsTaken while somebody is registered: their registrations are cancelled first, by
     themselves or the secretariat. Declining twice changes only the reason.
@@ -146,6 +219,10 @@ def decline(invitation: Invitation, reason: str) -> None:
         move(invitation, InvitationState.DECLINED)
         invitation.declined_at = now()
     invitation.decline_reason = reason
+    invitation.substitute_name = substitute_name
+    invitation.substitute_email = substitute_email.lower()
+    # Nobody is reminded of what is answered.
+    cancel_unsent("Invitation", invitation.id, actor=INSTITUTION)
     invitation.version += 1
     _record("decline invitation", invitation, INSTITUTION)
 
@@ -158,6 +235,7 @@ def take_back_decline(invitation: Invitation) -> None:
     move(invitation, InvitationState.OPENED)
     invitation.declined_at = None
     invitation.decline_reason = ""
+    invitation.substitute_name = invitation.substitute_email = ""
     invitation.version += 1
     _record("accept invitation after all", invitation, INSTITUTION)
 

@@ -16,6 +16,7 @@ from eventmgr.forms import (
     EmailAddress,
     FieldError,
     Form,
+    Required,
     VersionedForm,
     date_field,
     integer_field,
@@ -25,8 +26,9 @@ from eventmgr.forms import (
     text_field,
 )
 from eventmgr.i18n.languages import language_name
+from eventmgr.invitations.models import Balance
 from eventmgr.invitations.queries import letter_languages
-from eventmgr.invitations.words import FIELDS
+from eventmgr.invitations.words import BALANCES, FIELDS
 
 MOST_SEATS = 99
 
@@ -43,7 +45,26 @@ def _not_after_event(event: Event) -> Any:
     return check
 
 
+MOST_ALTERNATES = 20
+
+
 class _LetterFields(VersionedForm):
+    alternates = integer_field(
+        FIELDS["alternates"],
+        least=0,
+        most=MOST_ALTERNATES,
+        description=_l("How many more may be named, who come if a participant cannot."),
+    )
+    profile = text_area(
+        FIELDS["profile"],
+        most=2000,
+        description=_l("Whom the letter asks for, in the language of the letter."),
+    )
+    balance = select_field(FIELDS["balance"], [(one.value, BALANCES[one]) for one in Balance])
+    note_verbale = BooleanField(
+        FIELDS["note_verbale"],
+        description=_l("In the third person, without signature, for ministries and missions."),
+    )
     addressee = text_field(
         FIELDS["addressee"],
         most=300,
@@ -57,18 +78,21 @@ class _LetterFields(VersionedForm):
         FIELDS["note"],
         most=4000,
         description=_l(
-            "Printed in the letter after the number of participants: costs covered, profile of "
-            "the participants, annexes. Write it in the language of the letter."
+            "Printed in the letter after the number of participants: costs covered, annexes. "
+            "Write it in the language of the letter."
         ),
     )
 
     def values(self) -> dict[str, Any]:
         """Return the columns of an invitation."""
-        return {
+        found = {
             name: field.data if field.data is not None or name == "deadline" else ""
             for name, field in self._fields.items()
             if name in FIELDS
         }
+        found["alternates"] = self.alternates.data or 0
+        found["balance"] = Balance(self.balance.data)
+        return found
 
 
 def invitation_form(event: Event, reader: str) -> type[Any]:
@@ -95,6 +119,12 @@ def choose_form(event: Event, organisations: Sequence[Organisation], reader: str
         "validate_deadline": staticmethod(_not_after_event(event)),
         "signatory_name": text_field(FIELDS["signatory_name"], most=200),
         "signatory_post": text_field(FIELDS["signatory_post"], most=300),
+        "alternates": integer_field(FIELDS["alternates"], least=0, most=MOST_ALTERNATES),
+        "reference": text_field(
+            FIELDS["reference"],
+            most=60,
+            description=_l("The sign # stands for a running number: 03-1/# gives 03-1/7."),
+        ),
     }
     for row in organisations:
         fields[f"pick_{row.id}"] = BooleanField()
@@ -135,13 +165,56 @@ def institution_form(
 
 
 class DeclineForm(Form):
-    """Why nobody can come."""
+    """Why nobody can come, and who might in this institution's place."""
 
     reason = text_area(
         _l("Reason, if you wish to give one"),
         most=1000,
         description=_l("The organisers read it. Please write no personal data."),
     )
+    substitute_name = text_field(
+        _l("Institution that could be invited in your place"),
+        most=300,
+        description=_l("The organisers decide whether they invite it."),
+    )
+    substitute_email = text_field(
+        _l("E-mail address of that institution"), most=255, validators=[EmailAddress()]
+    )
+
+
+class ForwardForm(Form):
+    """The colleague who answers from now on."""
+
+    email = text_field(
+        _l("E-mail address of your colleague"),
+        most=255,
+        required=Required(_l("Please write the address of your colleague.")),
+        validators=[EmailAddress()],
+    )
+    name = text_field(_l("Name or post of your colleague"), most=200)
+
+
+class RuleForm(VersionedForm):
+    """When institutions are reminded by themselves."""
+
+    active = BooleanField(_l("Remind institutions that have not answered"))
+    days = text_field(
+        _l("Days before the deadline"),
+        most=40,
+        description=_l("Whole numbers with commas between them: 14, 7, 2."),
+    )
+
+    def validate_days(self, field: Any) -> None:
+        """Take one to five whole numbers from 0 to 60."""
+        parts = [part for part in (field.data or "").replace(",", " ").split() if part]
+        numbers = [int(one) for one in parts if one.isascii() and one.isdigit() and len(one) < 3]
+        if len(numbers) != len(parts) or len(parts) > 5 or any(one > 60 for one in numbers):
+            raise FieldError(
+                _("Please write one to five whole numbers from 0 to 60 with commas between them.")
+            )
+        if self.active.data and not numbers:
+            raise FieldError(_("Please write how many days before the deadline."))
+        self.chosen_days = sorted(set(numbers), reverse=True)
 
 
 class WithdrawForm(Form):

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import commit, db, writing
+from eventmgr.directory.naming import NamesMissing
 from eventmgr.events.naming import screen_names_for
 from eventmgr.extensions import limiter
 from eventmgr.i18n.dates import long_date
@@ -19,9 +20,10 @@ from eventmgr.i18n.numbers import join_list
 from eventmgr.invitations import actions, links
 from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.blueprint import bp
-from eventmgr.invitations.forms import DeclineForm
+from eventmgr.invitations.forms import DeclineForm, ForwardForm
 from eventmgr.invitations.letter_file import letter_file
 from eventmgr.invitations.models import Invitation, InvitationState
+from eventmgr.invitations.sending import send_forward
 from eventmgr.language import current, offer
 
 # Enough for a whole office behind one address, far too little to try links out.
@@ -50,20 +52,30 @@ def landing(token: str) -> Any:
     invitation = _enter(token)
     if invitation is None:
         return link_gone()
-    if invitation.opened_at is None and request.method == "GET":
+    forward = links.forward_of(token)
+    unopened = invitation.opened_at is None or (forward is not None and forward.opened_at is None)
+    if unopened and request.method == "GET":
         with writing():
             again = links.find(token)
-            if again is not None and actions.mark_opened(again):
+            if again is not None and actions.mark_opened(again, links.forward_of(token)):
                 commit()
             else:
                 db.session.rollback()
         invitation = _enter(token)
         if invitation is None:
             return link_gone()
-    return _page(token, invitation, DeclineForm()), 200
+    return _page(token, invitation), 200
 
 
-def _page(token: str, invitation: Invitation, form: DeclineForm) -> str:
+def _page(
+    token: str,
+    invitation: Invitation,
+    form: DeclineForm | None = None,
+    forward_form: ForwardForm | None = None,
+) -> str:
+    # Each form of the page is filled from what was sent to it alone.
+    form = form or DeclineForm(formdata=None)
+    forward_form = forward_form or ForwardForm(formdata=None)
     event = invitation.event
     reader = current()
     names = screen_names_for(event, reader)
@@ -84,6 +96,10 @@ def _page(token: str, invitation: Invitation, form: DeclineForm) -> str:
         spoken=languages(event.floor_languages),
         heard=languages(event.into_languages),
         form=form,
+        forward_form=forward_form,
+        # A colleague answers, and passes nothing on.
+        forwarded=links.forward_of(token) is not None,
+        forwards=links.forwards(invitation),
     )
 
 
@@ -99,7 +115,12 @@ def decline(token: str) -> Any:
     if not form.validate_on_submit():
         return _page(token, invitation, form), 422
     try:
-        actions.decline(invitation, form.reason.data or "")
+        actions.decline(
+            invitation,
+            form.reason.data or "",
+            substitute_name=form.substitute_name.data or "",
+            substitute_email=form.substitute_email.data or "",
+        )
     except actions.SeatsTaken as error:
         db.session.rollback()
         flash(
@@ -118,6 +139,60 @@ def decline(token: str) -> Any:
     return redirect(url_for(".landing", token=token), 303)
 
 
+def _whole_link(token: str) -> Invitation | None:
+    """Find the invitation of a letter's own link; a colleague's passes nothing on."""
+    return None if links.forward_of(token) is not None else _enter(token)
+
+
+@bp.post("/invitation/<token>/forward")
+@needs(PUBLIC)
+@limiter.limit("10 per hour")
+def forward(token: str) -> Any:
+    """Send a colleague a link of their own to this invitation."""
+    invitation = _whole_link(token)
+    if invitation is None:
+        return link_gone()
+    form = ForwardForm()
+    if not form.validate_on_submit():
+        return _page(token, invitation, forward_form=form), 422
+    event = invitation.event
+    try:
+        row, fresh = actions.forward(invitation, event, form.email.data or "", form.name.data or "")
+        send_forward(event, invitation, row, fresh, current())
+    except actions.TooManyForwards:
+        db.session.rollback()
+        flash(
+            _(
+                "This invitation was passed on to several colleagues already. Please take one of "
+                "these links back first."
+            ),
+            "attention",
+        )
+    except NamesMissing:
+        db.session.rollback()
+        flash(_("This cannot be done just now. Please write to the organisers."), "bad")
+    else:
+        commit()
+        flash(_("Your colleague receives a message with a link of their own."), "good")
+    return redirect(url_for(".landing", token=token), 303)
+
+
+@bp.post("/invitation/<token>/forward/<int:number>/take-back")
+@needs(PUBLIC)
+@limiter.limit(LINK_LIMIT)
+def take_back(token: str, number: int) -> Any:
+    """End a colleague's link."""
+    invitation = _whole_link(token)
+    if invitation is None:
+        return link_gone()
+    if actions.revoke_forward(invitation, number, actor=actions.INSTITUTION):
+        commit()
+        flash(_("The link of your colleague works no more."), "good")
+    else:
+        db.session.rollback()
+    return redirect(url_for(".landing", token=token), 303)
+
+
 @bp.post("/invitation/<token>/come-after-all")
 @needs(PUBLIC)
 @limiter.limit(LINK_LIMIT)
@@ -132,16 +207,28 @@ def come_after_all(token: str) -> Any:
     return redirect(url_for(".landing", token=token), 303)
 
 
+def _paper(token: str, *, note: bool) -> Any:
+    invitation = _enter(token)
+    if invitation is None or (note and not invitation.note_verbale):
+        return link_gone()
+    answer: Response | list[str] = letter_file(invitation, invitation.event, note=note)
+    if isinstance(answer, list):
+        flash(_("The letter cannot be printed just now. Please write to the organisers."), "bad")
+        return redirect(url_for(".landing", token=token), 303)
+    return answer
+
+
 @bp.get("/invitation/<token>/letter.pdf")
 @needs(PUBLIC)
 @limiter.limit("20 per minute")
 def landing_letter(token: str) -> Any:
     """Give the institution its letter as a PDF file."""
-    invitation = _enter(token)
-    if invitation is None:
-        return link_gone()
-    answer: Response | list[str] = letter_file(invitation, invitation.event)
-    if isinstance(answer, list):
-        flash(_("The letter cannot be printed just now. Please write to the organisers."), "bad")
-        return redirect(url_for(".landing", token=token), 303)
-    return answer
+    return _paper(token, note=False)
+
+
+@bp.get("/invitation/<token>/note.pdf")
+@needs(PUBLIC)
+@limiter.limit("20 per minute")
+def landing_note(token: str) -> Any:
+    """Give the institution its note verbale as a PDF file."""
+    return _paper(token, note=True)

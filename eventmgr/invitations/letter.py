@@ -18,12 +18,12 @@ from eventmgr.i18n.dates import heading_dates, long_date
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.numbers import join_list
-from eventmgr.invitations.models import Invitation
-from eventmgr.invitations.queries import today
+from eventmgr.invitations.models import Balance, Invitation
+from eventmgr.invitations.queries import day_at, today
 from eventmgr.language import speaking
 from eventmgr.mail.messages import mail_language
 from eventmgr.mail.notes import has_marker
-from eventmgr.printing.papers import DesignationNote, LetterPaper, Masthead
+from eventmgr.printing.papers import DesignationNote, LetterPaper, Masthead, NotePaper
 
 
 class Letters:
@@ -48,10 +48,28 @@ class Letters:
         with speaking(code):
             return _build(self._event, invitation, code, self.naming(code))
 
+    def note(self, invitation: Invitation) -> NotePaper:
+        """Return the note verbale that goes beside the letter, in the same language.
+
+        Raises NamesMissing as `build` does.
+        """
+        from eventmgr.invitations.note import note_verbale
+
+        code = mail_language(invitation.language, self._event)
+        with speaking(code):
+            return note_verbale(self._event, invitation, code, self.naming(code))
+
+    def papers(self, invitation: Invitation) -> list[LetterPaper | NotePaper]:
+        """Return what an institution receives on paper: the letter, and the note where asked."""
+        found: list[LetterPaper | NotePaper] = [self.build(invitation)]
+        if invitation.note_verbale:
+            found.append(self.note(invitation))
+        return found
+
     def missing_names(self, invitation: Invitation) -> list[MissingName]:
         """Return the names and footnotes that stand between a letter and its sending."""
         try:
-            self.build(invitation)
+            self.papers(invitation)
         except NamesMissing as error:
             return list(error.missing)
         return []
@@ -59,24 +77,14 @@ class Letters:
 
 def _build(event: Event, invitation: Invitation, code: str, naming: Naming) -> LetterPaper:
     masthead = masthead_of(event, code, naming)
-    organisation = invitation.organisation
-    addressee = [
-        invitation.addressee,
-        naming.institution(organisation),
-        *organisation.address.splitlines(),
-    ]
+    addressee = addressee_lines(invitation, naming)
     paragraphs = _paragraphs(event, invitation, code, masthead.place)
-    city = text_in(event.city, code, event.document_languages)
-    day = long_date(
-        invitation.sent_at.date() if invitation.sent_at else today(event),
-        code,
-    )
     return LetterPaper(
-        masthead=_with_notes(event, masthead, naming, [line for p in paragraphs for line in p]),
-        addressee=tuple(line.strip() for line in addressee if line.strip()),
+        masthead=noted(event, masthead, naming, [line for p in paragraphs for line in p]),
+        addressee=addressee,
         subject=_("Invitation to nominate participants"),
-        paragraphs=tuple(Markup("<br>").join(map(escape, lines)) for lines in paragraphs),
-        place_date=", ".join(part for part in (city, day) if part),
+        paragraphs=set_lines(paragraphs),
+        place_date=place_date(event, invitation, code),
         reference=invitation.reference,
         salutation=_("Dear Sir or Madam,"),
         valediction=_("Please accept the assurances of our highest consideration."),
@@ -86,7 +94,30 @@ def _build(event: Event, invitation: Invitation, code: str, naming: Naming) -> L
     )
 
 
-def _with_notes(event: Event, masthead: Masthead, naming: Naming, lines: Sequence[str]) -> Masthead:
+def addressee_lines(invitation: Invitation, naming: Naming) -> tuple[str, ...]:
+    """Return the title of the post, the institution and its address, a line each."""
+    organisation = invitation.organisation
+    lines = [
+        invitation.addressee,
+        naming.institution(organisation),
+        *organisation.address.splitlines(),
+    ]
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def place_date(event: Event, invitation: Invitation, code: str) -> str:
+    """Return "city, date of the letter"."""
+    city = text_in(event.city, code, event.document_languages)
+    written = day_at(event, invitation.sent_at) if invitation.sent_at else today(event)
+    return ", ".join(part for part in (city, long_date(written, code)) if part)
+
+
+def set_lines(paragraphs: Sequence[Sequence[str]]) -> tuple[Markup, ...]:
+    """Return paragraphs of lines as they are set on paper."""
+    return tuple(Markup("<br>").join(map(escape, lines)) for lines in paragraphs)
+
+
+def noted(event: Event, masthead: Masthead, naming: Naming, lines: Sequence[str]) -> Masthead:
     """Return the head with its footnotes; a marker typed in the own paragraph counts too."""
     if naming.notes() or not has_marker(*lines):
         return with_notes(masthead, naming)
@@ -106,55 +137,58 @@ def _paragraphs(event: Event, invitation: Invitation, code: str, place: str) -> 
     Titles, dates and places stand in lines of their own: set into a sentence they would have to
     be declined, which no program does well.
     """
-    order = event.document_languages
-    title = text_in(event.title, code, order)
-    subtitle = text_in(event.subtitle, code, order)
-    where = ", ".join(part for part in (text_in(event.venue, code, order), place) if part)
     paragraphs = [
         [_("We have the honour to invite your institution to take part in the following event:")],
-        [
-            line
-            for line in (
-                _("“%(title)s”", title=title),
-                *subtitle.splitlines(),
-                _("Dates: %(dates)s", dates=heading_dates(event.start, event.end, code)),
-                _("Place: %(place)s", place=where) if where else "",
-            )
-            if line.strip()
-        ],
+        event_lines(event, code, place),
         [_nomination(invitation, code)],
-    ]
-    if invitation.note:
-        paragraphs += [
-            block.splitlines() for block in invitation.note.split("\n\n") if block.strip()
-        ]
-    paragraphs.append([_languages(event, code)])
-    paragraphs.append(
+        *own_paragraphs(invitation),
+        [languages_line(event, code)],
         [
             _(
                 "Participants are registered through the personal link of your institution, "
                 "which we send by e-mail; it asks each participant for a name, a post, contacts "
                 "and languages, and takes about two minutes."
             )
-        ]
-    )
-    contact = [
-        part for part in (event.contact_name, event.contact_email, event.contact_phone) if part
+        ],
     ]
-    if contact:
+    if contact := contact_of(event):
         paragraphs.append(
-            [
-                _(
-                    "For any question please turn to our contact: %(contact)s.",
-                    contact=", ".join(contact),
-                )
-            ]
+            [_("For any question please turn to our contact: %(contact)s.", contact=contact)]
         )
     return paragraphs
 
 
+def event_lines(event: Event, code: str, place: str) -> list[str]:
+    """Return title, dates and place, each on a line of its own."""
+    order = event.document_languages
+    title = text_in(event.title, code, order)
+    subtitle = text_in(event.subtitle, code, order)
+    where = ", ".join(part for part in (text_in(event.venue, code, order), place) if part)
+    lines = (
+        _("“%(title)s”", title=title),
+        *subtitle.splitlines(),
+        _("Dates: %(dates)s", dates=heading_dates(event.start, event.end, code)),
+        _("Place: %(place)s", place=where) if where else "",
+    )
+    return [line for line in lines if line.strip()]
+
+
+def own_paragraphs(invitation: Invitation) -> list[list[str]]:
+    """Return whom the letter asks for, and the paragraph of the organiser's own."""
+    found = []
+    if invitation.profile.strip():
+        found.append([_("Profile of the participants:"), *invitation.profile.splitlines()])
+    return found + [block.splitlines() for block in invitation.note.split("\n\n") if block.strip()]
+
+
+def contact_of(event: Event) -> str:
+    """Return the contact on one line, or nothing."""
+    parts = (event.contact_name, event.contact_email, event.contact_phone)
+    return ", ".join(part for part in parts if part)
+
+
 def _nomination(invitation: Invitation, code: str) -> str:
-    """Return the sentences of N, of balance (LIFE-10) and of the deadline."""
+    """Return the sentences of N, of reserves and balance (LIFE-10) and of the deadline."""
     seats = invitation.seats
     sentences = [
         ngettext(
@@ -163,7 +197,15 @@ def _nomination(invitation: Invitation, code: str) -> str:
             seats,
         )
     ]
-    if seats >= 2:
+    if invitation.alternates:
+        sentences.append(
+            ngettext(
+                "You may also name %(num)s person in reserve, who comes if a participant cannot.",
+                "You may also name %(num)s persons in reserve, who come if a participant cannot.",
+                invitation.alternates,
+            )
+        )
+    if seats >= 2 and invitation.balance is Balance.WOMAN:
         sentences.append(
             ngettext(
                 "In the interest of balance, we would be grateful for at least one woman among "
@@ -171,6 +213,13 @@ def _nomination(invitation: Invitation, code: str) -> str:
                 "In the interest of balance, we would be grateful for at least one woman among "
                 "your %(num)s nominees.",
                 seats,
+            )
+        )
+    if seats >= 2 and invitation.balance is Balance.EQUAL:
+        sentences.append(
+            _(
+                "In the interest of balance, we would be grateful for as many women as men among "
+                "your nominees."
             )
         )
     if invitation.deadline:
@@ -183,7 +232,7 @@ def _nomination(invitation: Invitation, code: str) -> str:
     return " ".join(sentences)
 
 
-def _languages(event: Event, code: str) -> str:
+def languages_line(event: Event, code: str) -> str:
     """Say what may be spoken and what can be listened to: two different things (INT-01)."""
 
     def names(codes: list[str]) -> str:

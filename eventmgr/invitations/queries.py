@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -30,7 +30,12 @@ _OWN_LANGUAGE = {"ME": "cnr", "AL": "sq", "KS": "sq"}
 
 def today(event: Event) -> date:
     """Return the date at the venue."""
-    return now().astimezone(ZoneInfo(event.timezone)).date()
+    return day_at(event, now())
+
+
+def day_at(event: Event, instant: datetime) -> date:
+    """Return the date of an instant at the venue."""
+    return instant.astimezone(ZoneInfo(event.timezone)).date()
 
 
 def letter_languages(event: Event) -> list[str]:
@@ -49,6 +54,12 @@ def default_language(event: Event, organisation: Organisation) -> str:
 def default_deadline(event: Event) -> date:
     """Return the day until which nominations are asked for: four weeks ahead, never past."""
     return max(event.start - timedelta(days=NOMINATION_DAYS), min(today(event), event.start))
+
+
+def next_number(event: Event) -> int:
+    """Return the running number of the next letter of an event; none is given twice."""
+    count = db.session.scalar(select(func.count()).where(Invitation.event_id == event.id))
+    return (count or 0) + 1
 
 
 def last_signatory(event: Event) -> tuple[str, str]:

@@ -11,14 +11,17 @@ from sqlalchemy import select
 from eventmgr.audit.actions import record
 from eventmgr.database import db, lock, now
 from eventmgr.directory.naming import MissingName
+from eventmgr.events.masthead import place_of
 from eventmgr.events.models import Event
-from eventmgr.i18n.dates import heading_dates, long_date
+from eventmgr.i18n.dates import long_date
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.invitations import links
-from eventmgr.invitations.letter import Letters, plain_paragraphs
-from eventmgr.invitations.models import Invitation, InvitationState
-from eventmgr.invitations.queries import in_state
+from eventmgr.invitations.kinds import letter_words
+from eventmgr.invitations.letter import Letters
+from eventmgr.invitations.models import Invitation, InvitationForward, InvitationState
+from eventmgr.invitations.queries import in_state, today
 from eventmgr.invitations.states import OUT, UNANSWERED, move
+from eventmgr.language import speaking
 from eventmgr.mail.actions import cancel_unsent
 from eventmgr.mail.messages import mail_language, send
 
@@ -38,13 +41,15 @@ class Ready:
         return not (self.no_email or self.over or self.missing)
 
 
-def preview(event: Event, invitations: Iterable[Invitation]) -> list[Ready]:
+def preview(
+    event: Event, invitations: Iterable[Invitation], *, reminding: bool = False
+) -> list[Ready]:
     """Say of each invitation whether its letter can go out, and what is missing otherwise.
 
     Names are read once per language, whatever the number of letters.
     """
     letters = Letters(event)
-    over = now() >= links.expires_at(event)
+    over = begun(event) if reminding else now() >= links.expires_at(event)
     return [
         Ready(
             invitation,
@@ -54,6 +59,11 @@ def preview(event: Event, invitations: Iterable[Invitation]) -> list[Ready]:
         )
         for invitation in invitations
     ]
+
+
+def begun(event: Event) -> bool:
+    """Tell whether the event's first day has come: nobody is reminded of it any more."""
+    return today(event) >= event.start
 
 
 def drafts(event: Event) -> list[Invitation]:
@@ -105,7 +115,9 @@ def remind(event: Event, chosen: dict[int, int], *, actor: Any) -> tuple[list[In
     The link in a letter cannot be shown again, as only its hash is kept: a reminder carries a
     newer link, and the one of the letter ends. The reminder says so.
     """
-    reminded = []
+    reminded: list[Invitation] = []
+    if begun(event):
+        return reminded, len(chosen)
     letters = Letters(event)
     for invitation in _locked(event, chosen):
         if invitation.state not in UNANSWERED or not _can_go(event, invitation, letters):
@@ -161,6 +173,8 @@ def _queue(
 ) -> None:
     code = mail_language(invitation.language, event)
     letter = letters.build(invitation)
+    with speaking(code):
+        words = letter_words(letter)
     send(
         template,
         to_email=invitation.email,
@@ -168,17 +182,45 @@ def _queue(
         language=code,
         event=event,
         context={
-            "letter": letter,
-            "paragraphs": plain_paragraphs(letter),
-            "invitation": invitation,
+            **words,
+            "place": letter.masthead.place,
             "link": link,
-            "deadline": long_date(invitation.deadline, code).rstrip(".")
-            if invitation.deadline
-            else "",
-            "dates": heading_dates(event.start, event.end, code),
+            "deadline": deadline_words(invitation, code),
         },
         subject_type="Invitation",
         subject_id=invitation.id,
+    )
+
+
+def deadline_words(invitation: Invitation, code: str) -> str:
+    """Return the deadline as a sentence takes it, or nothing."""
+    return long_date(invitation.deadline, code).rstrip(".") if invitation.deadline else ""
+
+
+def send_forward(
+    event: Event, invitation: Invitation, forward: InvitationForward, token: str, language: str
+) -> None:
+    """Send a colleague the link of their own, in the language of whoever passes it on.
+
+    Raises NamesMissing where a name in it is not approved (DES-01).
+    """
+    code = mail_language(language, event)
+    letters = Letters(event)
+    naming = letters.naming(code)
+    send(
+        "invitation_forwarded",
+        to_email=forward.email,
+        to_name=forward.name,
+        language=code,
+        event=event,
+        context={
+            "institution": naming.institution(invitation.organisation),
+            "place": place_of(event, code, naming),
+            "link": links.address(token),
+            "deadline": deadline_words(invitation, code),
+        },
+        subject_type="InvitationForward",
+        subject_id=forward.id,
     )
 
 

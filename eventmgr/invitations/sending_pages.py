@@ -19,8 +19,13 @@ from eventmgr.i18n.dates import short_date
 from eventmgr.i18n.languages import language_name
 from eventmgr.invitations import queries, sending
 from eventmgr.invitations.blueprint import bp
+from eventmgr.invitations.carrying import AT_ONCE, LETTERS, REMINDERS, hand_over
 from eventmgr.invitations.models import Invitation
 from eventmgr.language import current
+from eventmgr.mail import mailings
+
+# So many letters can be chosen on one page.
+MOST = 2000
 
 
 def _numbers(values: list[str]) -> set[int]:
@@ -30,7 +35,7 @@ def _numbers(values: list[str]) -> set[int]:
 def _chosen() -> dict[int, int]:
     """Return {invitation id: version} of the form's hidden "id:version" fields."""
     chosen = {}
-    for value in request.form.getlist("invitation")[:500]:
+    for value in request.form.getlist("invitation")[:MOST]:
         number, _colon, version = value.partition(":")
         if _numbers([number]) and _numbers([version]):
             chosen[int(number)] = int(version)
@@ -43,16 +48,16 @@ def _what_is_missing(ready: sending.Ready) -> list[str]:
     if ready.no_email:
         words.append(_("There is no e-mail address."))
     if ready.over:
-        words.append(_("The event is over."))
+        words.append(_("It is too late: the event has begun or is over."))
     return words + [missing_words(item, current()) for item in ready.missing]
 
 
-def _preview(invitations: list[Invitation], template: str) -> str:
+def _preview(invitations: list[Invitation], template: str, *, reminding: bool = False) -> str:
     event: Event = g.event
     names = screen_names_for(event, current())
     left_out = _numbers(request.args.getlist("without"))
     invitations.sort(key=lambda row: (names.organisation_order(row.organisation), row.id))
-    ready = sending.preview(event, invitations)
+    ready = sending.preview(event, invitations, reminding=reminding)
     going = [row for row in ready if row.sendable and row.invitation.id not in left_out]
 
     def address(number: int, *, leave_out: bool) -> str:
@@ -66,6 +71,7 @@ def _preview(invitations: list[Invitation], template: str) -> str:
         held=[row for row in ready if not row.sendable],
         missing=_what_is_missing,
         names=names,
+        without=sorted(left_out),
         leave_out=lambda number: address(number, leave_out=True),
         put_back=lambda number: address(number, leave_out=False),
         language=lambda code: language_name(code, current()),
@@ -91,6 +97,15 @@ def _said(number: int, passed: int) -> None:
         )
 
 
+def _handed_over(kind: str, chosen: dict[int, int]) -> Response:
+    """Let the worker write many letters, and show how far it is."""
+    mailing = hand_over(g.event, kind, chosen, actor=current_user)
+    number = mailing.id
+    commit()
+    mailings.hand_over(number)
+    return redirect(url_for("mail.mailing", slug=g.event.slug, number=number), 303)
+
+
 @bp.get("/events/<slug>/invitations/send")
 @needs(Need.SEND)
 def send(slug: str) -> str:
@@ -102,7 +117,10 @@ def send(slug: str) -> str:
 @needs(Need.SEND)
 def send_letters(slug: str) -> Response:
     """Send the letters that were shown."""
-    sent, passed = sending.send_letters(g.event, _chosen(), actor=current_user)
+    chosen = _chosen()
+    if len(chosen) > AT_ONCE:
+        return _handed_over(LETTERS, chosen)
+    sent, passed = sending.send_letters(g.event, chosen, actor=current_user)
     commit()
     if sent:
         flash(
@@ -119,14 +137,17 @@ def send_letters(slug: str) -> Response:
 @needs(Need.SEND)
 def remind(slug: str) -> str:
     """Show who has not answered and would be reminded."""
-    return _preview(sending.to_remind(g.event), "invitations/remind.html")
+    return _preview(sending.to_remind(g.event), "invitations/remind.html", reminding=True)
 
 
 @bp.post("/events/<slug>/invitations/remind")
 @needs(Need.SEND)
 def send_reminders(slug: str) -> Response:
     """Send the reminders that were shown."""
-    reminded, passed = sending.remind(g.event, _chosen(), actor=current_user)
+    chosen = _chosen()
+    if len(chosen) > AT_ONCE:
+        return _handed_over(REMINDERS, chosen)
+    reminded, passed = sending.remind(g.event, chosen, actor=current_user)
     commit()
     if reminded:
         flash(

@@ -25,24 +25,40 @@ from eventmgr.directory.screen import missing_words
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.i18n.dates import short_date
-from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.incoming import number_in
-from eventmgr.invitations import actions, landing, queries, sending_pages, stage
+from eventmgr.invitations import (
+    actions,
+    carrying,
+    circle,
+    landing,
+    letter_pages,
+    link_pages,
+    links,
+    queries,
+    sending_pages,
+    stage,
+)
 from eventmgr.invitations import room as _room  # noqa: F401 - tells the floor who was invited
 from eventmgr.invitations.answers import taken_seats
 from eventmgr.invitations.blueprint import bp
 from eventmgr.invitations.forms import WithdrawForm, choose_form, institution_form, invitation_form
-from eventmgr.invitations.letter import Letters
-from eventmgr.invitations.letter_file import letter_file
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_withdrawal
 from eventmgr.invitations.states import OUT, IllegalMove
 from eventmgr.invitations.words import STATES
-from eventmgr.language import current, speaking
+from eventmgr.language import current
 from eventmgr.mail.words import STATES as MAIL_STATES
-from eventmgr.printing.papers import LetterPaper
 
-__all__ = ["bp", "landing", "sending_pages", "stage"]
+__all__ = [
+    "bp",
+    "carrying",
+    "circle",
+    "landing",
+    "letter_pages",
+    "link_pages",
+    "sending_pages",
+    "stage",
+]
 
 # Where the session keeps the draft removed last.
 REMOVED = "invitations.removed"
@@ -118,7 +134,8 @@ def add(slug: str) -> Any:
     elif form.validate():
         picked = [row for row in free if form[f"pick_{row.id}"].data]
         if picked:
-            for row in picked:
+            first = queries.next_number(event)
+            for number, row in enumerate(picked, start=first):
                 actions.invite(
                     event,
                     row,
@@ -128,6 +145,8 @@ def add(slug: str) -> Any:
                         "deadline": form.deadline.data,
                         "signatory_name": form.signatory_name.data or "",
                         "signatory_post": form.signatory_post.data or "",
+                        "alternates": form.alternates.data or 0,
+                        "reference": (form.reference.data or "").replace("#", str(number)),
                     },
                     actor=current_user,
                 )
@@ -166,6 +185,8 @@ def new_institution(slug: str) -> Any:
     form = institution_form(
         event, designation_choices(current(), event_id=event.id, on=event.start), current()
     )()
+    if request.method == "GET":
+        _fill_with_substitute(event, form)
     if form.validate_on_submit():
         designation = int(form.designation.data) if form.designation.data else None
         known = _known(form.names.values().values(), designation)
@@ -205,6 +226,21 @@ def new_institution(slug: str) -> Any:
         )
     page = render_template("invitations/institution.html", form=form)
     return page, 422 if form.errors or form.form_errors else 200
+
+
+def _fill_with_substitute(event: Event, form: Any) -> None:
+    """Begin with the institution that another proposed in its place, and with its seats."""
+    number = number_in(request.args.get("instead_of", ""))
+    declined = queries.invitation_of(event, number) if number is not None else None
+    if declined is None or not declined.substitute_name:
+        return
+    code = event.document_languages[0]
+    for field in form.names:
+        if field.short_name == code:
+            field.data = declined.substitute_name
+    form.email.data = declined.substitute_email
+    form.seats.data = declined.seats
+    form.language.data = declined.language
 
 
 def _ticked() -> list[int]:
@@ -260,9 +296,10 @@ def edit(slug: str, number: int) -> Any:
         invitation=invitation,
         institution=names.institution(invitation.organisation),
         people=people,
+        forwards=links.forwards(invitation),
         state=STATES[invitation.state],
         out=OUT,
-        date=lambda instant: short_date(instant.date(), current()),
+        date=lambda instant: short_date(queries.day_at(event, instant), current()),
     )
     return page, 422 if form.errors else 200
 
@@ -338,47 +375,3 @@ def withdraw(slug: str, number: int) -> Any:
         institution=names.institution(invitation.organisation),
         people=taken_seats([invitation.id])[invitation.id],
     )
-
-
-@bp.get("/events/<slug>/invitations/<int:number>/letter")
-@needs(Need.SEE_PEOPLE)
-def letter(slug: str, number: int) -> Any:
-    """Show the letter as it will print."""
-    event: Event = g.event
-    invitation = the_invitation(number)
-    names = screen_names_for(event, current())
-    paper: LetterPaper | None = None
-    problems: list[str] = []
-    reference = subject = ""
-    try:
-        paper = Letters(event).build(invitation)
-    except NamesMissing as error:
-        problems = [missing_words(item, current()) for item in error.missing]
-    else:
-        with speaking(paper.masthead.language):
-            reference = _("Reference: %(reference)s", reference=paper.reference)
-            subject = _("Subject: %(subject)s", subject=paper.subject)
-    return render_template(
-        "invitations/letter.html",
-        reference=reference,
-        subject=subject,
-        invitation=invitation,
-        institution=names.institution(invitation.organisation),
-        paper=paper,
-        problems=problems,
-        paper_lang=html_lang(paper.masthead.language) if paper else "",
-        language=language_name(invitation.language, current()),
-    )
-
-
-@bp.get("/events/<slug>/invitations/<int:number>/letter.pdf")
-@needs(Need.SEE_PEOPLE)
-def letter_pdf(slug: str, number: int) -> Response:
-    """Give the letter as a PDF file."""
-    invitation = the_invitation(number)
-    answer = letter_file(invitation, g.event)
-    if isinstance(answer, list):
-        for words in answer:
-            flash(words, "bad")
-        return redirect(url_for(".letter", slug=slug, number=number), 303)
-    return answer

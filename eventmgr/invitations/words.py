@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from eventmgr.invitations.models import InvitationState
+from eventmgr.invitations.models import Balance, InvitationState
 
 STATES: dict[InvitationState, tuple[str, Any]] = {
     InvitationState.DRAFT: ("none", _l("draft")),
@@ -19,6 +19,10 @@ STATES: dict[InvitationState, tuple[str, Any]] = {
 
 FIELDS: dict[str, Any] = {
     "seats": _l("Seats"),
+    "alternates": _l("Reserves"),
+    "profile": _l("Profile of the participants"),
+    "balance": _l("Balance of women and men"),
+    "note_verbale": _l("A note verbale goes beside the letter"),
     "language": _l("Language of the letter"),
     "addressee": _l("Addressee"),
     "email": _l("E-mail address"),
@@ -27,4 +31,10 @@ FIELDS: dict[str, Any] = {
     "signatory_name": _l("Signed by"),
     "signatory_post": _l("Post of the signatory"),
     "note": _l("Own paragraph"),
+}
+
+BALANCES: dict[Balance, Any] = {
+    Balance.WOMAN: _l("at least one woman among the nominees"),
+    Balance.EQUAL: _l("as many women as men"),
+    Balance.NONE: _l("the letter says nothing about it"),
 }

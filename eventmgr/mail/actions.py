@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import current_app
+from flask import current_app, render_template
 from sqlalchemy import select
 
 from eventmgr.audit.actions import record
 from eventmgr.database import db, lock, now
+from eventmgr.i18n.languages import direction, html_lang
+from eventmgr.language import speaking
 from eventmgr.mail.delivery import settle_as_sent
 from eventmgr.mail.message import one_line
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.mail.states import UNSENT, IllegalMove, move
+from eventmgr.mail.templates import as_html
 
 
 def queue_mail(
@@ -30,11 +33,14 @@ def queue_mail(
     subject_type: str = "",
     subject_id: int | None = None,
     attachments: list[dict[str, Any]] | None = None,
+    mailing_id: int | None = None,
+    as_draft: bool = False,
 ) -> Mail:
     """Write one message into the running transaction.
 
-    Where no mail server is configured the message is kept, readable on the outbox page.
-    Attachments are made by `text_attachment` and `file_attachment` of mail/message.py.
+    A draft waits until a person sends it. Where no mail server is configured the message is
+    kept, readable on the outbox page. Attachments are made by `text_attachment` and
+    `file_attachment` of mail/message.py.
     """
     host = current_app.config["MAIL_SENDER"].rpartition("@")[2]
     mail = Mail(
@@ -51,11 +57,16 @@ def queue_mail(
         subject_id=subject_id,
         attachments=attachments or [],
         message_id=f"<{secrets.token_hex(16)}@{host}>",
-        state=MailState.QUEUED if current_app.config["SMTP"] else MailState.KEPT,
+        mailing_id=mailing_id,
+        state=MailState.DRAFT if as_draft else _first_state(),
     )
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def _first_state() -> MailState:
+    return MailState.QUEUED if current_app.config["SMTP"] else MailState.KEPT
 
 
 class NoMailServer(Exception):
@@ -108,6 +119,65 @@ def sent_by_hand(mail: Mail, *, actor: Any) -> None:
         raise IllegalMove(mail, MailState.SENT)
     settle_as_sent(mail, now())
     _record("note message sent by hand", mail, before, actor)
+
+
+def change_draft(mail: Mail, subject: str, text: str, *, actor: Any) -> None:
+    """Change a draft's subject and text; its HTML is made anew from the same text.
+
+    Raises IllegalMove where it was sent or dropped meanwhile.
+    """
+    lock(mail)
+    if mail.state is not MailState.DRAFT:
+        raise IllegalMove(mail, MailState.DRAFT)
+    mail.subject = one_line(subject)
+    mail.body_text = text.strip() + "\n"
+    with speaking(mail.language):
+        mail.body_html = render_template(
+            "mail/frame.html",
+            body=as_html(text),
+            notes=[],
+            signed=True,
+            subject=mail.subject,
+            html_lang=html_lang(mail.language),
+            html_dir=direction(mail.language),
+        )
+    _record("change draft message", mail, mail.state, actor)
+
+
+def send_draft(mail: Mail, *, actor: Any) -> None:
+    """Let a draft leave; where no mail server is set it is kept, as every message is then."""
+    lock(mail)
+    before = mail.state
+    if before is not MailState.DRAFT:
+        raise IllegalMove(mail, MailState.QUEUED)
+    move(mail, _first_state())
+    mail.next_try_at = now()
+    _record("send message again", mail, before, actor)
+
+
+def send_drafts(event_id: int, *, actor: Any) -> int:
+    """Let every draft of an event leave; return how many."""
+    return _each(event_id, MailState.DRAFT, send_draft, actor)
+
+
+def discard_drafts(event_id: int, *, actor: Any) -> int:
+    """Drop every draft of an event; return how many."""
+    return _each(event_id, MailState.DRAFT, cancel, actor)
+
+
+def _each(event_id: int | None, state: MailState, act: Any, actor: Any) -> int:
+    found = db.session.scalars(
+        select(Mail).where(Mail.state == state, Mail.event_id == event_id).order_by(Mail.id)
+    ).all()
+    done = 0
+    for mail in found:
+        try:
+            act(mail, actor=actor)
+        except IllegalMove:
+            # Somebody was quicker with this one.
+            continue
+        done += 1
+    return done
 
 
 def send_kept(event_id: int | None, *, actor: Any) -> int:

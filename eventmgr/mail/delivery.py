@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from eventmgr.config import Smtp
 from eventmgr.database import db, now
 from eventmgr.i18n.marks import N_
+from eventmgr.mail.guards import wanted
 from eventmgr.mail.message import UnsendableMail, build, masked
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.mail.server import MailServer, NobodyAnswered, Refused, ServerUnreachable
@@ -32,6 +33,8 @@ STALE = timedelta(minutes=15)
 BATCH = 200
 
 STOPPED = N_("The program stopped while this message was leaving.")
+
+UNWANTED = N_("It was not sent: what it asks for was answered, or its day has passed.")
 
 _DUE = (MailState.QUEUED, MailState.RETRY)
 
@@ -138,6 +141,9 @@ def _send(mail: Mail, line: _Line) -> bool:
     No transaction is open while the server is spoken to: a slow server must not hold the
     database. Raises ServerUnreachable after the message was put back.
     """
+    if not wanted(mail):
+        _end(mail, MailState.CANCELLED, UNWANTED)
+        return False
 
     def leaving() -> None:
         mail.handed_over_at = now()
@@ -147,7 +153,12 @@ def _send(mail: Mail, line: _Line) -> bool:
         message = build(mail, sender=line.sender, at=now())
         db.session.commit()
         recipient = message["To"].addresses[0].addr_spec
-        line.server().hand_over(message, sender=line.sender, recipient=recipient, leaving=leaving)
+        line.server().hand_over(
+            message,
+            sender=return_address(mail, line.sender),
+            recipient=recipient,
+            leaving=leaving,
+        )
     except UnsendableMail as error:
         _end(mail, MailState.FAILED, str(error))
     except Refused as error:
@@ -168,6 +179,16 @@ def _send(mail: Mail, line: _Line) -> bool:
         db.session.commit()
         return True
     return False
+
+
+def return_address(mail: Mail, sender: str) -> str:
+    """Return the address a message comes back to where it cannot be delivered.
+
+    A star in the setting BOUNCE_ADDRESS gives each message an address of its own, so that it is
+    known again even where the report holds nothing of it.
+    """
+    address = str(current_app.config.get("BOUNCE_ADDRESS") or sender)
+    return address.replace("*", mail.message_id.strip("<>").partition("@")[0])
 
 
 def settle_as_sent(mail: Mail, at: datetime) -> None:

@@ -108,10 +108,10 @@ def compose(
         }
         if kind_of(template) is not None:
             values = {
-                **context,
-                "event": words["event_title"],
                 "dates": words["event_dates"],
                 "place": words["event_place"],
+                **context,
+                "event": words["event_title"],
             }
             filled = render(template, event, code, values, source=source)
             subject, text, html = filled.subject, filled.text, str(filled.html)

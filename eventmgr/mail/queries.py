@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import load_only
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased, defer, load_only
 
 from eventmgr.database import db
-from eventmgr.mail.models import Mail, MailState
+from eventmgr.mail.models import Mail, Mailing, MailingState, MailState, MailText
 
 PAGE = 50
 
@@ -25,13 +25,21 @@ class OutboxPage:
 
 
 def outbox(
-    event_id: int | None, *, state: MailState | None = None, words: str = "", page: int = 1
+    event_id: int | None,
+    *,
+    state: MailState | None = None,
+    words: str = "",
+    mailing: int | None = None,
+    page: int = 1,
 ) -> OutboxPage:
     """Return a page of an event's messages, or of those of no event; texts are left unread.
 
-    `words` are looked for in the recipient and the subject. Three queries.
+    `words` are looked for in the recipient and the subject; `mailing` leaves the copies of one
+    message to many. Two queries.
     """
     here = _search(select(Mail).where(Mail.event_id == event_id), words)
+    if mailing is not None:
+        here = here.where(Mail.mailing_id == mailing)
     by_state = here.with_only_columns(Mail.state, func.count()).group_by(Mail.state)
     counts = {row[0]: row[1] for row in db.session.execute(by_state)}
     shown = here if state is None else here.where(Mail.state == state)
@@ -89,12 +97,56 @@ def latest_states(event_id: int, subject_type: str) -> dict[int, MailState]:
 
 
 def troubled(event_id: int) -> int:
-    """Return how many messages of an event wait for a person: failed or uncertain."""
+    """Return how many messages of an event wait for a person: failed, uncertain or came back.
+
+    One that came back counts until a newer one about the same thing is written.
+    """
+    newer = aliased(Mail)
+    replaced = exists().where(
+        newer.subject_type == Mail.subject_type,
+        newer.subject_id == Mail.subject_id,
+        newer.id > Mail.id,
+    )
+    waiting = Mail.state.in_((MailState.FAILED, MailState.UNCERTAIN))
     return (
         db.session.scalar(
-            select(func.count()).where(
-                Mail.event_id == event_id, Mail.state.in_((MailState.FAILED, MailState.UNCERTAIN))
+            select(func.count())
+            .select_from(Mail)
+            .where(
+                Mail.event_id == event_id,
+                waiting | ((Mail.state == MailState.BOUNCED) & ~replaced),
             )
         )
         or 0
     )
+
+
+def mailings(event_id: int) -> list[Mailing]:
+    """Return the messages to groups of an event, the newest first; discarded ones left out."""
+    return list(
+        db.session.scalars(
+            select(Mailing)
+            .where(
+                Mailing.event_id == event_id,
+                Mailing.state != MailingState.DISCARDED,
+            )
+            .options(defer(Mailing.work), defer(Mailing.bodies))
+            .order_by(Mailing.id.desc())
+            .limit(200)
+        )
+    )
+
+
+def mailing_in(event_id: int, number: int) -> Mailing | None:
+    """Return one message to many of an event; None where it belongs elsewhere."""
+    return db.session.scalar(
+        select(Mailing).where(Mailing.id == number, Mailing.event_id == event_id)
+    )
+
+
+def own_texts(event_id: int) -> set[tuple[str, str]]:
+    """Return the (kind, language) that an event words itself."""
+    rows = db.session.execute(
+        select(MailText.kind, MailText.language).where(MailText.event_id == event_id)
+    )
+    return {(row[0], row[1]) for row in rows}

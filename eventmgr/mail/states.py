@@ -5,6 +5,8 @@ from __future__ import annotations
 from eventmgr.mail.models import Mail, MailState
 
 MOVES: dict[MailState, frozenset[MailState]] = {
+    # Written to be looked at: a person sends or drops it.
+    MailState.DRAFT: frozenset({MailState.QUEUED, MailState.KEPT, MailState.CANCELLED}),
     # A person has what was kept sent, sends it from a mailbox of her own, or drops it; nothing
     # kept leaves by itself.
     MailState.KEPT: frozenset({MailState.QUEUED, MailState.SENT, MailState.CANCELLED}),
@@ -17,17 +19,28 @@ MOVES: dict[MailState, frozenset[MailState]] = {
             MailState.FAILED,
             MailState.UNCERTAIN,
             MailState.QUEUED,
+            # It is not wanted any more (mail/guards.py).
+            MailState.CANCELLED,
         }
     ),
     MailState.RETRY: frozenset({MailState.SENDING, MailState.QUEUED, MailState.CANCELLED}),
     # A person says whether it arrived.
-    MailState.UNCERTAIN: frozenset({MailState.QUEUED, MailState.SENT}),
+    MailState.UNCERTAIN: frozenset({MailState.QUEUED, MailState.SENT, MailState.BOUNCED}),
     MailState.FAILED: frozenset({MailState.QUEUED, MailState.CANCELLED}),
-    MailState.SENT: frozenset(),
+    # Another server sent it back: its links are not kept, so a new one is written.
+    MailState.SENT: frozenset({MailState.BOUNCED}),
+    # A person sets it aside.
+    MailState.BOUNCED: frozenset({MailState.CANCELLED}),
     MailState.CANCELLED: frozenset(),
 }
 # What has certainly not left yet, and so can still be taken back.
-UNSENT = (MailState.KEPT, MailState.QUEUED, MailState.RETRY, MailState.FAILED)
+UNSENT = (
+    MailState.DRAFT,
+    MailState.KEPT,
+    MailState.QUEUED,
+    MailState.RETRY,
+    MailState.FAILED,
+)
 
 
 class IllegalMove(Exception):

@@ -55,6 +55,7 @@ class Kind:
     name: str
     label: Any
     words: tuple[Word, ...]
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,20 +93,21 @@ COMMON = (
 )
 
 
-def register(kind: str, label: Any, *words: Word) -> Kind:
+def register(kind: str, label: Any, *words: Word, listed: bool = True) -> Kind:
     """Make the text of a kind of message one that events may change; registering twice is one.
 
-    `words` are the kind's own, beside COMMON. The text as delivered is templates/mail/<kind>.
+    `words` are the kind's own, beside COMMON. The text as delivered is templates/mail/<kind>; a
+    kind that is not `listed` has none, as its text is written anew each time.
     """
     own = {one.name for one in words}
-    known = Kind(kind, label, (*(one for one in COMMON if one.name not in own), *words))
+    known = Kind(kind, label, (*(one for one in COMMON if one.name not in own), *words), listed)
     _KINDS[kind] = known
     return known
 
 
 def kinds() -> list[Kind]:
     """Return the kinds whose texts can be changed, in the order of their registration."""
-    return list(_KINDS.values())
+    return [kind for kind in _KINDS.values() if kind.listed]
 
 
 def kind_of(name: str) -> Kind | None:

@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
     flash,
@@ -22,25 +21,37 @@ from flask import (
     render_template,
     request,
     send_file,
+    session,
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit, db, now
+from eventmgr.forms import Form, text_area, text_field
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.i18n.languages import html_lang, language_name
+from eventmgr.incoming import number_in
 from eventmgr.language import current
-from eventmgr.mail import actions, queries
+from eventmgr.mail import actions, mailing_pages, queries, text_pages
+from eventmgr.mail.blueprint import bp
 from eventmgr.mail.message import UnsendableMail, attachment_bytes, draft_file, one_line
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.mail.states import IllegalMove
 from eventmgr.mail.words import STATES
 
-bp = Blueprint("mail", __name__)
+__all__ = ["bp", "mailing_pages", "text_pages"]
+
+
+class DraftForm(Form):
+    """A message before it leaves."""
+
+    subject = text_field(_l("Subject"), most=300, required=True)
+    text = text_area(_l("Text"), most=20000, required=True)
 
 
 def _place() -> tuple[int | None, str]:
@@ -61,33 +72,62 @@ def _when(zone: str) -> Callable[[datetime], str]:
     return lambda instant: short_datetime(instant.astimezone(place), current())
 
 
+# Where the session keeps what was looked for: a name does not belong in an address (PRIV-06).
+SEARCH = "mail.search"
+
+
+def _searched() -> str:
+    kept = session.get(SEARCH, {})
+    event_id = _place()[0]
+    return str(kept.get("words", "")) if kept.get("event") == event_id else ""
+
+
 def _list() -> str:
     event_id, zone = _place()
     asked = request.args.get("state", "")
     state = MailState(asked) if asked in set(MailState) else None
-    words = one_line(request.args.get("q", ""))[:100]
-    number = request.args.get("page", "1")
+    mailing = number_in(request.args.get("mailing", ""))
+    words = _searched()
     found = queries.outbox(
         event_id,
         state=state,
         words=words,
-        page=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        mailing=mailing,
+        page=number_in(request.args.get("page", "")) or 1,
     )
 
     def page_url(page: int) -> str:
-        return _url("outbox", page=page, state=asked or None, q=words or None)
+        return _url("outbox", page=page, state=asked or None, mailing=mailing)
 
     return render_template(
         "mail/outbox.html",
         layout=_layout(),
         found=found,
         chosen=state,
+        mailing=mailing,
         words=words,
         states=STATES,
         url=_url,
         page_url=page_url,
         when=_when(zone),
         server=current_app.config["SMTP"],
+    )
+
+
+def _search() -> Response:
+    words = one_line(request.form.get("q", ""))[:100]
+    if words:
+        session[SEARCH] = {"event": _place()[0], "words": words}
+    else:
+        session.pop(SEARCH, None)
+    asked = request.form.get("state", "")
+    return redirect(
+        _url(
+            "outbox",
+            state=asked if asked in set(MailState) else None,
+            mailing=number_in(request.form.get("mailing", "")),
+        ),
+        303,
     )
 
 
@@ -134,7 +174,7 @@ def _attachment(number: int, index: int) -> Response:
 
 def _draft(number: int) -> Response:
     mail = _mail(number)
-    if mail.state is MailState.SENT:
+    if mail.sent_at is not None:
         # Its personal links are not kept: the file would lead nowhere.
         abort(404)
     try:
@@ -153,7 +193,10 @@ def _draft(number: int) -> Response:
 def _act(number: int, act: str) -> Response:
     mail = _mail(number)
     try:
-        if act == "send":
+        if act == "send" and mail.state is MailState.DRAFT:
+            actions.send_draft(mail, actor=current_user)
+            said = _("The message is queued and goes out within a minute.")
+        elif act == "send":
             actions.send_again(mail, actor=current_user)
             said = _("The message is queued and goes out within a minute.")
         elif act == "cancel":
@@ -249,6 +292,73 @@ def send_kept(slug: str) -> Response:
     return _send_kept()
 
 
+@bp.post("/events/<slug>/outbox/search")
+@needs(Need.SEND)
+def search(slug: str) -> Response:
+    """Look for messages; what is looked for stays out of the address (PRIV-06)."""
+    return _search()
+
+
+@bp.post("/events/<slug>/outbox/drafts/<act>")
+@needs(Need.SEND)
+def drafts(slug: str, act: str) -> Response:
+    """Send all drafts of the event, or discard them."""
+    event_id = g.event.id
+    if act == "send":
+        number = actions.send_drafts(event_id, actor=current_user)
+        commit()
+        flash(
+            ngettext(
+                "%(num)s message is queued and goes out within a minute.",
+                "%(num)s messages are queued and go out within a minute.",
+                number,
+            ),
+            "good",
+        )
+    elif act == "discard":
+        number = actions.discard_drafts(event_id, actor=current_user)
+        commit()
+        flash(
+            ngettext(
+                "%(num)s draft is discarded and will not be sent.",
+                "%(num)s drafts are discarded and will not be sent.",
+                number,
+            ),
+            "good",
+        )
+    else:
+        abort(404)
+    return redirect(_url("outbox"), 303)
+
+
+@bp.route("/events/<slug>/outbox/<int:number>/edit", methods=["GET", "POST"])
+@needs(Need.SEND)
+def edit_draft(slug: str, number: int) -> Any:
+    """Change a draft before it leaves."""
+    mail = _mail(number)
+    if mail.state is not MailState.DRAFT:
+        flash(
+            _("This was not possible any more: the message changed in the meantime."), "attention"
+        )
+        return redirect(_url("message", number=number), 303)
+    form = DraftForm(data={"subject": mail.subject, "text": mail.body_text})
+    if form.validate_on_submit():
+        try:
+            actions.change_draft(mail, form.subject.data, form.text.data, actor=current_user)
+        except IllegalMove:
+            db.session.rollback()
+            flash(
+                _("This was not possible any more: the message changed in the meantime."),
+                "attention",
+            )
+        else:
+            commit()
+            flash(_("The draft is saved."), "good")
+        return redirect(_url("message", number=number), 303)
+    page = render_template("mail/draft.html", form=form, mail=mail, layout=_layout(), url=_url)
+    return page, 422 if form.errors else 200
+
+
 @bp.get("/outbox")
 @needs(Need.ADMINISTER)
 def house_outbox() -> str:
@@ -282,6 +392,13 @@ def house_draft(number: int) -> Response:
 def house_act(number: int, act: str) -> Response:
     """Send, cancel, or note the arrival of one message of the installation."""
     return _act(number, act)
+
+
+@bp.post("/outbox/search")
+@needs(Need.ADMINISTER)
+def house_search() -> Response:
+    """Look for messages of the installation."""
+    return _search()
 
 
 @bp.post("/outbox/send-kept")

@@ -6,10 +6,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from eventmgr.mail.models import MailState
+from eventmgr.mail.models import MailingState, MailState
 
 # State: (sign of macros/signs.html, word, what it means).
 STATES: dict[MailState, tuple[str, Any, Any]] = {
+    MailState.DRAFT: (
+        "none",
+        _l("draft"),
+        _l("It waits for you: read it, change it, then send or discard it."),
+    ),
     MailState.KEPT: (
         "off",
         _l("kept"),
@@ -36,5 +41,17 @@ STATES: dict[MailState, tuple[str, Any, Any]] = {
         _l("not delivered"),
         _l("The mail server refused it. Please correct the cause, then send it again."),
     ),
+    MailState.BOUNCED: (
+        "bad",
+        _l("came back"),
+        _l("It left, but the server of the recipient sent it back. Please check the address."),
+    ),
     MailState.CANCELLED: ("off", _l("cancelled"), _l("It was taken back and is not sent.")),
+}
+
+MAILINGS: dict[MailingState, tuple[str, Any]] = {
+    MailingState.DRAFT: ("none", _l("draft")),
+    MailingState.WORKING: ("work", _l("in work")),
+    MailingState.DONE: ("done", _l("done")),
+    MailingState.DISCARDED: ("off", _l("discarded")),
 }

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import atexit
 import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from gettext import NullTranslations
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from eventmgr.i18n.languages import html_lang
 from eventmgr.paths import FONTS, TEMPLATES
 from eventmgr.printing.compose import compose
-from eventmgr.printing.papers import Paper
+from eventmgr.printing.copies import ArchiveCopy, BookletCopy, Making, Printed, making_of
+from eventmgr.printing.papers import Bundle
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 
 STYLE = TEMPLATES / "print" / "print.css"
 _FONT_SCHEME = "font:"
+
+_FOR_READING = Making()
+# The clock of enclosed files stands still, so that the same text gives the same file.
+_STILL = datetime(1980, 1, 1, tzinfo=UTC)
 
 # Pango's font map, kept from one paper to the next, is not made for several threads.
 _one_at_a_time = threading.Lock()
@@ -94,30 +102,72 @@ def render(html: str, *, title: str, language: str) -> bytes:
     `html` is a whole document for the print style. `title` and `language` (our code; `cnr` stays
     `cnr`) are written over what its head says. Raises FontsMissingError before set-up.
     """
+    return render_many([html], title=title, language=language)
+
+
+def render_many(
+    pages: Sequence[str], *, title: str, language: str, making: Making = _FOR_READING
+) -> bytes:
+    """Return several documents of one language as one tagged PDF.
+
+    Each begins on a page of its own, with its own notes and its own page numbers.
+    """
     with _one_at_a_time:
-        from weasyprint import HTML
+        from weasyprint import CSS, HTML, Attachment
 
         from eventmgr.printing.structure import repair_structure
 
         style, configuration, fetcher = _prepared()
-        source = HTML(string=html, url_fetcher=fetcher, base_url=None)
-        source.etree_element.set("lang", html_lang(language))
-        document = source.render(
-            font_config=configuration,
-            stylesheets=[style],
-            pdf_variant="pdf/ua-1",
+        documents = []
+        for html in pages:
+            source = HTML(string=html, url_fetcher=fetcher, base_url=None)
+            source.etree_element.set("lang", html_lang(language))
+            documents.append(
+                source.render(
+                    font_config=configuration,
+                    stylesheets=[style, CSS(string=making.page)] if making.page else [style],
+                    pdf_variant=making.variant,
+                    pdf_tags=True,
+                )
+            )
+        whole = documents[0]
+        if len(documents) > 1:
+            whole = whole.copy([page for one in documents for page in one.pages])
+        whole.metadata.title = title
+        whole.metadata.lang = html_lang(language)
+        whole.metadata.attachments = [
+            Attachment(
+                file_obj=BytesIO(one.data),
+                name=one.name,
+                description=one.description,
+                relationship=one.relation,
+                created=_STILL,
+                modified=_STILL,
+            )
+            for one in making.files
+        ]
+        return whole.write_pdf(
+            finisher=repair_structure,
+            pdf_variant=making.variant,
             pdf_tags=True,
+            zoom=making.zoom,
         )
-        document.metadata.title = title
-        document.metadata.lang = html_lang(language)
-        return document.write_pdf(finisher=repair_structure, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def render_paper(paper: Paper, translations: NullTranslations | None = None) -> bytes:
+def render_paper(paper: Printed, translations: NullTranslations | None = None) -> bytes:
     """Return the PDF of a paper.
 
     `translations` replaces the catalogue of the paper's language (tests use it). Raises
     DesignationError (DES-02) and FontsMissingError.
     """
-    html, title = compose(paper, translations)
-    return render(html, title=title, language=paper.masthead.language)
+    if isinstance(paper, Bundle):
+        made = [compose(one, translations) for one in paper.papers]
+        return render_many(
+            [one.html for one in made],
+            title=made[0].title,
+            language=paper.masthead.language,
+        )
+    inner = paper.paper if isinstance(paper, BookletCopy | ArchiveCopy) else paper
+    html, title = compose(inner, translations)
+    language = inner.masthead.language
+    return render_many([html], title=title, language=language, making=making_of(paper))

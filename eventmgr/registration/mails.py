@@ -57,6 +57,8 @@ def send_cancellation(event: Event, registration: Registration) -> None:
 
 LINK = word("link", _l("the person's own link"), "https://example.org/…", needed=True)
 UNTIL = word("until", _l("until when the offer holds"), "12 May 2027, 17:00", needed=True)
+register("registration_confirmed", _l("A registration is confirmed"), LINK)
+register("registration_cancelled", _l("A registration is cancelled"))
 register("registration_waiting", _l("A person is on the waiting list"), LINK)
 register("registration_offered", _l("A place is offered to a person who waits"), LINK, UNTIL)
 register("registration_request", _l("Please confirm your address (open registration)"), LINK, UNTIL)

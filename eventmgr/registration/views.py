@@ -46,6 +46,7 @@ from eventmgr.registration import (
     waiting,
 )
 from eventmgr.registration import attendance as _attendance  # noqa: F401 - registers the print
+from eventmgr.registration import circle as _circle  # noqa: F401 - whom one can write to
 from eventmgr.registration import invited as _invited  # noqa: F401 - answers for the seats
 from eventmgr.registration import nominated as _nominated  # noqa: F401 - answers for nominations
 from eventmgr.registration import paper as _paper  # noqa: F401 - registers the print
