@@ -17,6 +17,7 @@ from eventmgr.audit.words import know_values, lines
 from eventmgr.database import now
 from eventmgr.directory.words import FAMILIES
 from eventmgr.events import (  # noqa: F401 - their pages hang on the same blueprint
+    clone_pages,
     create_pages,
     organiser_pages,
     public_page,

@@ -20,6 +20,7 @@ from eventmgr.privacy.export import as_data, as_sections
 from eventmgr.privacy.links import LINK_LIMIT, enter, gone
 from eventmgr.privacy.words import REASONS
 from eventmgr.registration.models import Registration
+from eventmgr.secure.answers import LABELS
 from eventmgr.secure.models import SecureGroup
 from eventmgr.secure.reading import read_own
 from eventmgr.secure.sealing import Unreadable
@@ -59,7 +60,9 @@ def data(token: str) -> Any:
         return gone()
     registration, event = found
     secure = [
-        (str(GROUPS[group]), _in_words(answers)) for group, answers in _secure(registration).items()
+        (f"{GROUPS[group]}: {LABELS.get(name, name)}", _in_words(value))
+        for group, answers in _secure(registration).items()
+        for name, value in answers.items()
     ]
     return render_template(
         "privacy/data.html",

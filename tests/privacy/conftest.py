@@ -178,8 +178,8 @@ def _everywhere(make: Any) -> Somebody:
         changes={"given_name": ["Viola", GIVEN], "position": [{"en": "Chief of Unit"}, {}]},
     )
     record("add comment", text, actor=user, event_id=event.id, label=f"about {NAME}")
-    secure.keep(event, registration, SecureGroup.TRAVEL, {"number": "X1234567"}, actor=user)
-    secure.keep(event, registration, SecureGroup.DIET, {"note": "no nuts"}, actor=user)
+    secure.keep(registration, SecureGroup.TRAVEL, {"number": "X1234567"}, actor=user)
+    secure.keep(registration, SecureGroup.DIET, {"note": "no nuts"}, actor=user)
     db.session.commit()
     return Somebody(event, registration, token)
 

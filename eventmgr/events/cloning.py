@@ -1,0 +1,389 @@
+"""The next round of an event: what was settled goes along as drafts, people never do.
+
+Asked of the tables by name, as for deletion: this room knows none of the later ones. What is not
+listed here is not copied, so that a new room cannot leak its people into a new event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Table, func, insert, select
+
+from eventmgr.audit.actions import record
+from eventmgr.database import Base, db, lock, now
+from eventmgr.directory.models import Organisation
+from eventmgr.events.actions import create_event, label_of
+from eventmgr.events.models import Event
+from eventmgr.text.model import new_uid
+
+# Columns of the event itself that the next round has of its own.
+_OWN: Final = frozenset(
+    {
+        "id",
+        "slug",
+        "kind",
+        "title",
+        "subtitle",
+        "start",
+        "end",
+        "city",
+        "country_id",
+        "document_languages",
+        "registration_until",
+        "changes_until",
+        "follows_id",
+        "public",
+        "public_agenda",
+        "public_conclusions",
+        "calendar_sequence",
+        "created_at",
+        "version",
+        # The person who makes it is asked from now on.
+        "contact_name",
+        "contact_email",
+        "contact_phone",
+    }
+)
+Row = dict[str, Any]
+_REFERENCE = re.compile(r"\[#([0-9a-z-]+)\]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that can go along: how many there are, and how they are copied."""
+
+    key: str
+    label: Any
+    count: Callable[[Event], int]
+    copy: Callable[[Event, Event, timedelta], None]
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _number(table: Table, *where: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
+def _copy(
+    name: str, where: ColumnElement[bool], change: Callable[[Row], Row | None]
+) -> dict[int, int]:
+    """Copy rows of a table; `change` gives the columns that differ, or None to leave a row out.
+
+    Returns {number of the old row: number of the new one}.
+    """
+    table = _table(name)
+    made: dict[int, int] = {}
+    for row in db.session.execute(select(table).where(where).order_by(table.c.id)).mappings():
+        values = dict(row)
+        other = change(values)
+        if other is None:
+            continue
+        values |= other
+        number = values.pop("id")
+        if "version" in values:
+            values["version"] = 1
+        if "created_at" in values:
+            values["created_at"] = now()
+        result = db.session.execute(insert(table).values(values))
+        made[number] = result.inserted_primary_key[0]
+    return made
+
+
+# --- invitations ----------------------------------------------------------------------------------
+
+
+def _invited(event: Event) -> ColumnElement[bool]:
+    invitations = _table("invitations")
+    return (invitations.c.event_id == event.id) & (invitations.c.state != "withdrawn")
+
+
+def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
+    """Invite the same institutions with the same seats; nothing is sent, nobody is named."""
+    organisations = {
+        row.id: row
+        for row in db.session.scalars(
+            select(Organisation).where(
+                Organisation.id.in_(
+                    select(_table("invitations").c.organisation_id).where(_invited(source))
+                )
+            )
+        )
+    }
+    columns = _table("invitations").c
+    seen: set[int] = set()
+
+    def change(row: Row) -> Row | None:
+        organisation = organisations[row["organisation_id"]]
+        number = organisation.merged_into_id or organisation.id
+        if number in seen:
+            return None
+        seen.add(number)
+        kept = {
+            "event_id": target.id,
+            "organisation_id": number,
+            "state": "draft",
+            # An institution's own address: the one of the letter may be somebody's.
+            "email": organisation.email,
+            "deadline": row["deadline"] + shift if row["deadline"] else None,
+        }
+        for name, column in columns.items():
+            if name in _INVITATION or name in kept:
+                continue
+            kept[name] = None if column.nullable else _first(column)
+        return kept
+
+    _copy("invitations", _invited(source), change)
+
+
+_INVITATION: Final = frozenset(
+    {
+        "id",
+        "seats",
+        "alternates",
+        "language",
+        "profile",
+        "balance",
+        "note_verbale",
+        "signatory_post",
+        "addressee",
+        "version",
+        "created_at",
+    }
+)
+
+
+def _first(column: Any) -> Any:
+    """Return what a column holds in a new row."""
+    if column.default is not None:
+        made = column.default.arg
+        return made(None) if callable(made) else made
+    return ""
+
+
+# --- agenda ---------------------------------------------------------------------------------------
+
+
+def _items(event: Event) -> ColumnElement[bool]:
+    return _table("agenda_items").c.event_id == event.id
+
+
+def _copy_agenda(source: Event, target: Event, shift: timedelta) -> None:
+    """Lay the days' items on the new days, without people; days beyond the new end fall away."""
+
+    def change(row: Row) -> Row | None:
+        day = row["day"] + shift
+        if not target.start <= day <= target.end:
+            return None
+        return {"event_id": target.id, "day": day}
+
+    _copy("agenda_items", _items(source), change)
+
+
+# --- concept paper --------------------------------------------------------------------------------
+
+
+def _concept(event: Event) -> ColumnElement[bool]:
+    texts = _table("structured_texts")
+    return (texts.c.event_id == event.id) & (texts.c.kind == "concept-paper")
+
+
+def _live_nodes(event: Event) -> ColumnElement[bool]:
+    nodes, texts = _table("text_nodes"), _table("structured_texts")
+    return nodes.c.text_id.in_(select(texts.c.id).where(_concept(event))) & (
+        nodes.c.deleted_at.is_(None)
+    )
+
+
+def _copy_concept(source: Event, target: Event, shift: timedelta) -> None:
+    """Begin the concept paper with the paragraphs of the last one, in every language, as drafts."""
+    texts = _copy(
+        "structured_texts",
+        _concept(source),
+        lambda row: {
+            "event_id": target.id,
+            "state": "draft",
+            "title": {},
+            "subtitle": {},
+            "numbers_held_at": None,
+            "adopted_at": None,
+            "adopted_on": None,
+            "adopted_by_id": None,
+            "adopted_place": {},
+            "adoption_mode": None,
+            "silent_until": None,
+            "sealed": None,
+            "sealed_sha256": None,
+        },
+    )
+    if not texts:
+        return
+    nodes, revisions = _table("text_nodes"), _table("text_revisions")
+    old = db.session.execute(select(nodes.c.id, nodes.c.uid).where(_live_nodes(source))).all()
+    uids = {uid: new_uid() for _id, uid in old}
+    made = _copy(
+        "text_nodes",
+        _live_nodes(source),
+        lambda row: {"text_id": texts[row["text_id"]], "uid": uids[row["uid"]], "held": ""},
+    )
+    latest = (
+        select(func.max(revisions.c.id))
+        .where(revisions.c.node_id.in_(list(made)))
+        .group_by(revisions.c.node_id, revisions.c.language)
+    )
+    columns = _table("structured_texts").c
+    source_language = db.session.scalar(
+        select(columns.source_language).where(columns.id.in_(list(texts.values())))
+    )
+    first: dict[int, int] = {}
+    rows = db.session.execute(select(revisions).where(revisions.c.id.in_(latest))).mappings().all()
+    # The source of each paragraph first: its translations point to it.
+    for row in sorted(rows, key=lambda one: one["language"] != source_language):
+        node = made[row["node_id"]]
+        values = dict(row) | {
+            "node_id": node,
+            "number": 1,
+            "text": _REFERENCE.sub(lambda m: f"[#{uids.get(m[1], m[1])}]", row["text"]),
+            "state": "draft" if row["language"] == source_language else row["state"],
+            "source_revision_id": first.get(node),
+            "at": now(),
+            "actor_id": None,
+            "reason": "",
+        }
+        values.pop("id")
+        result = db.session.execute(insert(revisions).values(values))
+        if row["language"] == source_language:
+            first[node] = result.inserted_primary_key[0]
+
+
+# --- one row for an event, and lists without people -----------------------------------------------
+
+
+def _of(name: str, event: Event) -> ColumnElement[bool]:
+    return _table(name).c.event_id == event.id
+
+
+def _plain_rows(*names: str) -> tuple[Callable[[Event], int], Callable[..., None]]:
+    """Return how rows of tables without people are counted and copied as they are."""
+
+    def count(event: Event) -> int:
+        return sum(_number(_table(name), _of(name, event)) for name in names)
+
+    def copy(source: Event, target: Event, shift: timedelta) -> None:
+        for name in names:
+            _copy(name, _of(name, source), lambda row: {"event_id": target.id})
+
+    return count, copy
+
+
+def _copy_questions(source: Event, target: Event, shift: timedelta) -> None:
+    _copy("asked_fields", _of("asked_fields", source), lambda row: {"event_id": target.id})
+    _copy(
+        "registration_questions",
+        _of("registration_questions", source),
+        lambda row: {"event_id": target.id} if row["removed_at"] is None else None,
+    )
+
+
+def _count_questions(event: Event) -> int:
+    table = _table("registration_questions")
+    return _number(table, _of("registration_questions", event), table.c.removed_at.is_(None))
+
+
+def _parts() -> tuple[Part, ...]:
+    messages = _plain_rows("mail_texts", "reminder_rules")
+    figures = _plain_rows("interpretation_choices", "adoption_rules", "badge_settings")
+    dates = _plain_rows("retention_rules")
+    return (
+        Part(
+            "invitations",
+            _l("Invited institutions with their seats, as drafts"),
+            lambda event: _number(_table("invitations"), _invited(event)),
+            _copy_invitations,
+        ),
+        Part(
+            "agenda",
+            _l("The agenda without people, on the new days"),
+            lambda event: _number(_table("agenda_items"), _items(event)),
+            _copy_agenda,
+        ),
+        Part(
+            "concept",
+            _l("Paragraphs of the concept paper, as a draft"),
+            lambda event: _number(_table("text_nodes"), _live_nodes(event)),
+            _copy_concept,
+        ),
+        Part(
+            "questions", _l("Own questions of the registration"), _count_questions, _copy_questions
+        ),
+        Part("messages", _l("Own wordings of messages and rules of reminding"), *messages),
+        Part("figures", _l("Interpretation, adoption and badges as they were set"), *figures),
+        Part("dates", _l("How long data is kept"), *dates),
+    )
+
+
+PARTS: Final = _parts()
+
+
+def preview(event: Event) -> list[tuple[Part, int]]:
+    """Return every part with how many there are to copy."""
+    return [(part, part.count(event)) for part in PARTS]
+
+
+def clone(
+    source: Event,
+    *,
+    title: dict[str, str],
+    start: date,
+    end: date,
+    wanted: set[str],
+    actor: Any,
+) -> Event:
+    """Make the next round of an event: its settings and organisers, and the parts wanted.
+
+    The two are known as one series (`follows_id`). People, answers, messages, links and the team
+    stay behind; the maker is the new event's organiser.
+    """
+    lock(source)
+    shift = start - source.start
+    settings = {
+        column.name: getattr(source, column.name)
+        for column in Event.__table__.columns
+        if column.name not in _OWN
+    }
+    target = create_event(
+        title=title,
+        subtitle=dict(source.subtitle),
+        kind=source.kind,
+        start=start,
+        end=end,
+        city=dict(source.city),
+        country_id=source.country_id,
+        document_languages=list(source.document_languages),
+        organisers=[(row.organisation_id, row.role) for row in source.organisers],
+        actor=actor,
+        **settings,
+    )
+    target.follows_id = source.id
+    if source.registration_until:
+        target.registration_until = min(source.registration_until + shift, end)
+    db.session.flush()
+    for part in PARTS:
+        if part.key in wanted:
+            part.copy(source, target, shift)
+    record(
+        "clone event",
+        target,
+        actor=actor,
+        event_id=target.id,
+        label=label_of(source),
+        changes={"parts": [None, sorted(wanted)]},
+    )
+    return target
