@@ -21,6 +21,7 @@ ROOMS = (
     "interpretation",
     "door",
     "badges",
+    "travel",
     "agenda",
     "conclusions",
     "press",

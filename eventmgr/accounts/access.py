@@ -36,6 +36,7 @@ class Need(enum.StrEnum):
     PLAN = "plan"
     SET_UP = "set up"
     MANAGE_TEAM = "manage team"
+    JOURNEYS = "journeys"
     # The secure part of registrations: not even the administrator without the role.
     TRAVEL = "travel"
     LOGISTICS = "logistics"
@@ -54,13 +55,18 @@ _SECRETARIAT = {
     Need.DRAFT,
     Need.ADOPT,
     Need.PLAN,
+    Need.JOURNEYS,
 }
 MAY: dict[EventRole, frozenset[Need]] = {
     EventRole.ORGANISER: frozenset(_SECRETARIAT | {Need.SET_UP, Need.MANAGE_TEAM}),
     EventRole.SECRETARIAT: frozenset(_SECRETARIAT),
     EventRole.CO_ORGANISER: frozenset({Need.SEE, Need.COMMENT, Need.SEE_PEOPLE}),
-    EventRole.TRAVEL_OFFICER: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.TRAVEL}),
-    EventRole.LOGISTICS: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.LOGISTICS}),
+    EventRole.TRAVEL_OFFICER: frozenset(
+        {Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.TRAVEL}
+    ),
+    EventRole.LOGISTICS: frozenset(
+        {Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.LOGISTICS}
+    ),
     EventRole.FINANCE: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.FINANCE}),
     EventRole.VIEWER: frozenset({Need.SEE}),
 }

@@ -62,6 +62,7 @@ LABELS = {
     "concept-paper": _l("Concept paper"),
     "invitations": _l("Invitations"),
     "registration": _l("Registration"),
+    "travel": _l("Travel"),
     "interpretation": _l("Interpretation"),
     "agenda": _l("Agenda"),
     "conclusions": _l("Conclusions"),
@@ -82,6 +83,7 @@ BLUEPRINTS = {
     "registration": "registration",
     "door": "registration",
     "badges": "registration",
+    "travel": "travel",
     "interpretation": "interpretation",
     "agenda": "agenda",
     "floor": "conclusions",
@@ -90,15 +92,19 @@ BLUEPRINTS = {
     "reports": "papers",
 }
 
-_providers: dict[str, Callable[[Event], Progress]] = {}
+Provider = Callable[[Event], Progress | None]
+_providers: dict[str, Provider] = {}
 
 
-def stage(key: str) -> Callable[[Callable[[Event], Progress]], Callable[[Event], Progress]]:
-    """Register a room's account of its stage; it may use a constant number of queries."""
+def stage(key: str) -> Callable[[Provider], Provider]:
+    """Register a room's account of its stage; it may use a constant number of queries.
+
+    None stands for a stage that this event does not have.
+    """
     if key not in LABELS:
         raise KeyError(key)
 
-    def register(provider: Callable[[Event], Progress]) -> Callable[[Event], Progress]:
+    def register(provider: Provider) -> Provider:
         _providers[key] = provider
         return provider
 
@@ -112,9 +118,9 @@ def road_of(event: Event) -> list[Stage]:
     stages = []
     for key, label in LABELS.items():
         provider = _providers.get(key)
-        if provider is None:
+        progress = provider(event) if provider is not None else None
+        if progress is None:
             continue
-        progress = provider(event)
         stages.append(
             Stage(
                 key=key,

@@ -19,16 +19,21 @@ from eventmgr.i18n.languages import direction, html_lang
 from eventmgr.paths import TEMPLATES
 from eventmgr.printing.attendance import split_sheets
 from eventmgr.printing.designations import check_designations, place_notes
+from eventmgr.printing.faces import all_tent_faces, badge_pages, camera
 from eventmgr.printing.flow import flow, label_room, list_style
 from eventmgr.printing.logos import Logo, optical_size
 from eventmgr.printing.papers import (
     AgendaPaper,
+    BadgePaper,
     LetterPaper,
     ListPaper,
     Masthead,
+    NotePaper,
     Paper,
     PlanPaper,
     SheetPaper,
+    TablePaper,
+    TentPaper,
     TextPaper,
 )
 from eventmgr.printing.words import Words
@@ -47,6 +52,8 @@ def _environment() -> Environment:
     environment.filters["data_uri"] = data_uri
     environment.filters["logo_size"] = logo_size
     environment.filters["html_lang"] = html_lang
+    environment.filters["camera"] = camera
+    environment.filters["badge_logo_size"] = badge_logo_size
     return environment
 
 
@@ -59,6 +66,12 @@ def logo_size(logo: Logo) -> str:
     """Return the declarations that set a logo as large to the eye as the others (LIFE-01)."""
     width, height = optical_size(logo.width, logo.height)
     return f"width: {width}mm; height: {height}mm"
+
+
+def badge_logo_size(logo: Logo) -> str:
+    """Return the same for the row of logos on a badge, which is half as high."""
+    width, height = optical_size(logo.width, logo.height)
+    return f"width: {width * 0.4:.1f}mm; height: {height * 0.4:.1f}mm"
 
 
 def _text(paper: TextPaper, words: Words) -> dict[str, Any]:
@@ -86,6 +99,10 @@ def _letter(paper: LetterPaper, words: Words) -> dict[str, Any]:
     return {"heading": paper.subject}
 
 
+def _note(paper: NotePaper, words: Words) -> dict[str, Any]:
+    return {"heading": words.say("Note verbale")}
+
+
 def _plan(paper: PlanPaper, words: Words) -> dict[str, Any]:
     return {"heading": words.say("Interpretation plan")}
 
@@ -97,9 +114,21 @@ def _sheet(paper: SheetPaper, words: Words) -> dict[str, Any]:
     }
 
 
+def _badges(paper: BadgePaper, words: Words) -> dict[str, Any]:
+    return {"heading": words.say("Badges"), "pages": badge_pages(paper)}
+
+
+def _tents(paper: TentPaper, words: Words) -> dict[str, Any]:
+    return {"heading": words.say("Tent cards"), "cards": all_tent_faces(paper)}
+
+
+def _table(paper: TablePaper, words: Words) -> dict[str, Any]:
+    return {"heading": paper.heading}
+
+
 _FOOT_LETTERS = 80  # what one line of the foot holds
 
-_SHEET = re.compile(r'(?=<section class="sheet">)')
+_SHEET = re.compile(r'(?=<section class="(?:sheet|face)\b)')
 
 # A template and what it needs beside the paper itself.
 _TEMPLATES: dict[type, tuple[str, Callable[[Any, Words], dict[str, Any]]]] = {
@@ -107,8 +136,12 @@ _TEMPLATES: dict[type, tuple[str, Callable[[Any, Words], dict[str, Any]]]] = {
     AgendaPaper: ("agenda", _agenda),
     ListPaper: ("list", _list),
     LetterPaper: ("letter", _letter),
+    NotePaper: ("note", _note),
     PlanPaper: ("plan", _plan),
     SheetPaper: ("sheet", _sheet),
+    TablePaper: ("table", _table),
+    BadgePaper: ("badges", _badges),
+    TentPaper: ("tents", _tents),
 }
 
 
@@ -166,9 +199,11 @@ def compose(paper: Paper, translations: NullTranslations | None = None) -> Compo
             **extra,
         )
     )
-    # Each sheet of signatures is a document of its own, with its own note (DES-03).
-    parts = _SHEET.split(html) if isinstance(paper, SheetPaper) else [html]
-    parts = [place_notes(part, masthead.designation_notes) for part in parts]
+    # Each sheet of signatures and each face is a document of its own, with its own note (DES-03).
+    of_faces = isinstance(paper, BadgePaper | TentPaper)
+    parts = _SHEET.split(html) if of_faces or isinstance(paper, SheetPaper) else [html]
+    if not of_faces:
+        parts = [place_notes(part, masthead.designation_notes) for part in parts]
     for part in parts:
         check_designations(part, masthead.designation_notes)
     return Composed("".join(parts), title)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from eventmgr.printing.logos import Logo
+from eventmgr.printing.plates import BadgePaper, TentPaper
+from eventmgr.printing.tables import TablePaper
 
 _NOTHING = Markup()
 
@@ -238,6 +240,33 @@ class LetterPaper:
 
 
 @dataclass(frozen=True)
+class NotePaper:
+    """A note verbale: in the third person, unsigned, initialled and stamped by hand.
+
+    `place_date` and the lines of the `addressee` stand below the text, the addressee last and on
+    the left (LIFE table, row 4).
+    """
+
+    masthead: Masthead
+    addressee: tuple[str, ...]
+    paragraphs: tuple[Markup, ...]
+    place_date: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Several papers of one language in one file, each on pages of its own with its own notes."""
+
+    papers: tuple[LetterPaper | NotePaper, ...]
+
+    @property
+    def masthead(self) -> Masthead:
+        """The head of the first paper, for the title of the file."""
+        return self.papers[0].masthead
+
+
+@dataclass(frozen=True)
 class KeyFigure:
     """One figure of a plan, with the sentence that explains it."""
 
@@ -327,4 +356,15 @@ class SheetPaper:
     blank_rows: int = 4
 
 
-Paper = TextPaper | AgendaPaper | ListPaper | LetterPaper | PlanPaper | SheetPaper
+Paper = (
+    TextPaper
+    | AgendaPaper
+    | ListPaper
+    | LetterPaper
+    | NotePaper
+    | PlanPaper
+    | SheetPaper
+    | TablePaper
+    | BadgePaper
+    | TentPaper
+)

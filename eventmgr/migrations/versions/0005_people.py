@@ -425,6 +425,77 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_saved_views_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "sent_travel_lists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "arrivals",
+                "departures",
+                "rooming",
+                name="travel_list_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sent_to", sa.String(length=200), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"],
+            ["users.id"],
+            name=op.f("fk_sent_travel_lists_actor_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_sent_travel_lists_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_travel_lists")),
+        sa.UniqueConstraint(
+            "event_id", "kind", "number", name=op.f("uq_sent_travel_lists_event_id_kind_number")
+        ),
+    )
+    op.create_table(
+        "travel_settings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("rate_cents", sa.Integer(), nullable=False),
+        sa.Column("lodging", sa.Integer(), nullable=False),
+        sa.Column("breakfast", sa.Integer(), nullable=False),
+        sa.Column("lunch", sa.Integer(), nullable=False),
+        sa.Column("dinner", sa.Integer(), nullable=False),
+        sa.Column("incidentals", sa.Integer(), nullable=False),
+        sa.Column("provided", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "lodging + breakfast + lunch + dinner + incidentals = 100",
+            name=op.f("ck_travel_settings_parts_are_a_whole"),
+        ),
+        sa.CheckConstraint(
+            "lodging >= 0 AND breakfast >= 0 AND lunch >= 0 AND dinner >= 0 AND incidentals >= 0",
+            name=op.f("ck_travel_settings_parts_count"),
+        ),
+        sa.CheckConstraint("rate_cents >= 0", name=op.f("ck_travel_settings_rate_counts")),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_travel_settings_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_travel_settings")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_travel_settings_event_id")),
+    )
+    op.create_table(
         "invitation_forwards",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -479,6 +550,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_text_arrangements_text_id_id", ["text_id", "id"], unique=False)
 
     op.create_table(
+        "allowances",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("provided", sa.JSON(), nullable=False),
+        sa.Column("paid_cents", sa.Integer(), nullable=True),
+        sa.Column("paid_currency", sa.String(length=3), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(paid_cents IS NULL) = (paid_on IS NULL)", name=op.f("ck_allowances_payment_dated")
+        ),
+        sa.CheckConstraint(
+            "paid_cents IS NULL OR paid_cents >= 0", name=op.f("ck_allowances_payment_counts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_allowances_registration_id_registrations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allowances")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_allowances_registration_id")),
+    )
+    op.create_table(
         "erasures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
@@ -504,6 +599,97 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
         sa.UniqueConstraint("registration_id", name=op.f("uq_erasures_registration_id")),
+    )
+    op.create_table(
+        "journeys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "arrival_mode",
+            sa.Enum(
+                "flight",
+                "road",
+                "rail",
+                "local",
+                name="arrival_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("arrival_day", sa.Date(), nullable=True),
+        sa.Column("arrival_time", sa.Time(), nullable=True),
+        sa.Column("arrival_number", sa.String(length=40), nullable=False),
+        sa.Column("arrival_place", sa.String(length=120), nullable=False),
+        sa.Column("arrival_transfer", sa.Boolean(), nullable=False),
+        sa.Column(
+            "departure_mode",
+            sa.Enum(
+                "flight",
+                "road",
+                "rail",
+                "local",
+                name="departure_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("departure_day", sa.Date(), nullable=True),
+        sa.Column("departure_time", sa.Time(), nullable=True),
+        sa.Column("departure_number", sa.String(length=40), nullable=False),
+        sa.Column("departure_place", sa.String(length=120), nullable=False),
+        sa.Column("departure_transfer", sa.Boolean(), nullable=False),
+        sa.Column(
+            "room",
+            sa.Enum(
+                "none",
+                "single",
+                "double",
+                "twin",
+                name="room_type",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("check_in", sa.Date(), nullable=True),
+        sa.Column("check_out", sa.Date(), nullable=True),
+        sa.Column("nights_paid", sa.Integer(), nullable=True),
+        sa.Column(
+            "company",
+            sa.Enum(
+                "nobody",
+                "companion",
+                "assistant",
+                name="travel_company",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("company_name", sa.String(length=160), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "check_in IS NULL OR check_out IS NULL OR check_out > check_in",
+            name=op.f("ck_journeys_stay_in_order"),
+        ),
+        sa.CheckConstraint(
+            "nights_paid IS NULL OR nights_paid >= 0", name=op.f("ck_journeys_nights_count")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_journeys_registration_id_registrations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journeys")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_journeys_registration_id")),
     )
     op.create_table(
         "nominations",
@@ -692,6 +878,115 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_text_reshapings_node_id"), ["node_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_text_reshapings_text_id"), ["text_id"], unique=False)
 
+    op.create_table(
+        "travel_claims",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("route", sa.String(length=300), nullable=False),
+        sa.Column("tickets", sa.Boolean(), nullable=False),
+        sa.Column("boarding_passes", sa.Boolean(), nullable=False),
+        sa.Column("receipts", sa.Boolean(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("claimed_cents", sa.Integer(), nullable=False),
+        sa.Column("approved_cents", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "approved",
+                "refused",
+                "paid",
+                name="claim_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'paid') = (paid_on IS NOT NULL)", name=op.f("ck_travel_claims_paid_dated")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('approved', 'paid') OR approved_cents IS NOT NULL",
+            name=op.f("ck_travel_claims_approved_amount"),
+        ),
+        sa.CheckConstraint(
+            "approved_cents IS NULL OR approved_cents >= 0",
+            name=op.f("ck_travel_claims_approval_counts"),
+        ),
+        sa.CheckConstraint("claimed_cents >= 0", name=op.f("ck_travel_claims_claim_counts")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_travel_claims_registration_id_registrations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_travel_claims")),
+    )
+    with op.batch_alter_table("travel_claims", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_travel_claims_registration_id"), ["registration_id"], unique=False
+        )
+
+    op.create_table(
+        "visa_letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("stay_from", sa.Date(), nullable=False),
+        sa.Column("stay_to", sa.Date(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column(
+            "payer",
+            sa.Enum(
+                "organisers",
+                "institution",
+                "shared",
+                name="visa_payer",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("signatory_name", sa.String(length=200), nullable=False),
+        sa.Column("signatory_post", sa.String(length=300), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("stay_to >= stay_from", name=op.f("ck_visa_letters_stay_in_order")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"],
+            ["users.id"],
+            name=op.f("fk_visa_letters_actor_id_users"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["events.id"],
+            name=op.f("fk_visa_letters_event_id_events"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registrations.id"],
+            name=op.f("fk_visa_letters_registration_id_registrations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visa_letters")),
+        sa.UniqueConstraint("event_id", "number", name=op.f("uq_visa_letters_event_id_number")),
+    )
+    with op.batch_alter_table("visa_letters", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_visa_letters_registration_id"), ["registration_id"], unique=False
+        )
+
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("changes_until", sa.Date(), nullable=True))
         batch_op.add_column(
@@ -813,6 +1108,14 @@ def downgrade() -> None:
         batch_op.drop_column("open_registration")
         batch_op.drop_column("changes_until")
 
+    with op.batch_alter_table("visa_letters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visa_letters_registration_id"))
+
+    op.drop_table("visa_letters")
+    with op.batch_alter_table("travel_claims", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_travel_claims_registration_id"))
+
+    op.drop_table("travel_claims")
     with op.batch_alter_table("text_reshapings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_text_reshapings_text_id"))
         batch_op.drop_index(batch_op.f("ix_text_reshapings_node_id"))
@@ -827,7 +1130,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_nominations_event_id_email")
 
     op.drop_table("nominations")
+    op.drop_table("journeys")
     op.drop_table("erasures")
+    op.drop_table("allowances")
     with op.batch_alter_table("text_arrangements", schema=None) as batch_op:
         batch_op.drop_index("ix_text_arrangements_text_id_id")
 
@@ -841,6 +1146,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_forwards_invitation_id"))
 
     op.drop_table("invitation_forwards")
+    op.drop_table("travel_settings")
+    op.drop_table("sent_travel_lists")
     with op.batch_alter_table("saved_views", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_saved_views_user_id"))
 
