@@ -6,8 +6,10 @@ A figure is named by its place in the profile's file: `day.limit_minutes`,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from eventmgr.interpretation.profiles import Profile, load, raw
@@ -72,6 +74,15 @@ def profile_with(name: str, changes: Mapping[str, Value]) -> Profile:
     A place that is not unverified any more is left alone: what was checked holds. Raises
     ProfileError like `load`.
     """
+    return _changed(name, json.dumps(changes, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _changed(name: str, written: str) -> Profile:
+    """Every page of an event asks for its profile: it is put together once for its figures."""
+    changes = json.loads(written)
+    if not changes:
+        return load(name)
     tree = raw(name)
     for figure in unverified_figures(name):
         if figure.place not in changes:

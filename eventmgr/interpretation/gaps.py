@@ -86,23 +86,28 @@ def listeners_missing(people: Iterable[Participant], covered: list[Covered]) -> 
 
     Those who declared nothing are left out: what they follow is not known.
     """
+    # Hundreds of people follow a handful of sets of languages.
+    known: dict[tuple[str, ...], tuple[Missed, ...]] = {(): ()}
     result: list[Listener] = []
     for person in people:
-        if not person.follows:
-            continue
-        missed: dict[tuple[str, ...], list[Session]] = {}
-        for cover in covered:
-            sources = tuple(
-                source
-                for source in cover.matrix.regime.floor
-                if not hears(person.follows, source, cover.matrix)
-            )
-            if sources:
-                missed.setdefault(sources, []).extend(cover.sessions)
-        if missed:
-            found = (Missed(sources, tuple(where)) for sources, where in missed.items())
-            result.append(Listener(person, tuple(found)))
+        if person.follows not in known:
+            known[person.follows] = _missed(person.follows, covered)
+        if known[person.follows]:
+            result.append(Listener(person, known[person.follows]))
     return result
+
+
+def _missed(follows: tuple[str, ...], covered: list[Covered]) -> tuple[Missed, ...]:
+    missed: dict[tuple[str, ...], list[Session]] = {}
+    for cover in covered:
+        sources = tuple(
+            source
+            for source in cover.matrix.regime.floor
+            if not hears(follows, source, cover.matrix)
+        )
+        if sources:
+            missed.setdefault(sources, []).extend(cover.sessions)
+    return tuple(Missed(sources, tuple(where)) for sources, where in missed.items())
 
 
 def speakers_missing(

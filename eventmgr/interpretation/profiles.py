@@ -110,8 +110,13 @@ class Profile:
 
 def names() -> list[str]:
     """Return the names of all profiles, AIIC first, then by name."""
+    return list(_names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
     found = sorted(path.stem for path in _FOLDER.glob("*.json") if path.stem != _COMMON)
-    return sorted(found, key=lambda name: name != DEFAULT_PROFILE)
+    return tuple(sorted(found, key=lambda name: name != DEFAULT_PROFILE))
 
 
 @cache
@@ -125,7 +130,7 @@ def raw(name: str) -> dict[str, Any]:
 
     Raises ProfileError for an unknown name.
     """
-    if name not in names():
+    if name not in _names():
         raise ProfileError(f"no such profile: {name!r}; there are {', '.join(names())}")
     return copy.deepcopy(_merge(_raw(_COMMON), _raw(name), path=""))
 
@@ -137,7 +142,16 @@ def load(name: str, overrides: Mapping[str, Any] | None = None) -> Profile:
     overridden no longer counts as unverified. Raises ProfileError for an unknown name or key
     and for figures that are not whole numbers of people or minutes.
     """
-    merged = _merge(raw(name), overrides or {}, path="")
+    return _with(name, overrides) if overrides else _as_filed(name)
+
+
+@cache
+def _as_filed(name: str) -> Profile:
+    return _with(name, {})
+
+
+def _with(name: str, overrides: Mapping[str, Any]) -> Profile:
+    merged = _merge(raw(name), overrides, path="")
     unverified: list[str] = []
     data = _figures(merged, "", unverified)
     try:

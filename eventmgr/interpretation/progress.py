@@ -17,7 +17,7 @@ from eventmgr.language import current
 def progress(event: Event) -> Progress:
     """Say how far interpretation is: planned, engaged, and who would not be served."""
     here = url_for("interpretation.index", slug=event.slug)
-    situation = situation_of(event, lang=current())
+    situation = situation_of(event, lang=current(), named=False)
     if not situation.is_needed:
         return Progress(StageState.DONE, here)
     errors = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.queries import items_of
@@ -51,6 +52,14 @@ def unsaved_choice(event: Event) -> InterpretationChoice:
     )
 
 
+def _who_listens(event: Event) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Registration.event_id == event.id,
+        Registration.state == RegistrationState.CONFIRMED,
+        Registration.role.not_in((ParticipantRole.INTERPRETER, ParticipantRole.TECHNICIAN)),
+    )
+
+
 def participants_of(event: Event, lang: str, representative: str) -> list[Participant]:
     """Return who listens: confirmed, without interpreters and technicians, in one query.
 
@@ -67,11 +76,7 @@ def participants_of(event: Event, lang: str, representative: str) -> list[Partic
             Organisation.names,
         )
         .join(Organisation, Organisation.id == Registration.organisation_id)
-        .where(
-            Registration.event_id == event.id,
-            Registration.state == RegistrationState.CONFIRMED,
-            Registration.role.not_in((ParticipantRole.INTERPRETER, ParticipantRole.TECHNICIAN)),
-        )
+        .where(*_who_listens(event))
         .order_by(Registration.id)
     )
     return [
@@ -87,6 +92,19 @@ def participants_of(event: Event, lang: str, representative: str) -> list[Partic
     ]
 
 
+def listeners_of(event: Event) -> list[Participant]:
+    """Return who listens, as nobody in particular: what they follow is counted by the database."""
+    follows = cast(Registration.follows, String)
+    rows = db.session.execute(
+        select(follows, func.count()).where(*_who_listens(event)).group_by(follows)
+    )
+    return [
+        person
+        for codes, number in rows
+        for person in [Participant(0, "", (), tuple(json.loads(codes)))] * number
+    ]
+
+
 def situation_of(
     event: Event,
     *,
@@ -94,15 +112,17 @@ def situation_of(
     design: str | None = None,
     lang: str = "en",
     representative: str = "Representative",
+    named: bool = True,
 ) -> Situation:
     """Return the plan of an event as it stands, in a fixed number of queries.
 
     `profile` and `design` are tried instead of those chosen, without saving anything; titles and
-    institutions are in `lang`. Raises ProfileError for an unknown profile.
+    institutions are in `lang`. Where nobody is `named`, listeners are counted without reading
+    their rows. Raises ProfileError for an unknown profile.
     """
     choice = choice_of(event) or unsaved_choice(event)
     items = items_of(event)
-    people = participants_of(event, lang, representative)
+    people = participants_of(event, lang, representative) if named else listeners_of(event)
     return _situation(
         event,
         choice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -46,7 +47,7 @@ def timetable(
     before the event's. `follows` are the participants' languages: they say how many would listen
     to whispered or portable interpretation where everybody sits in one room.
     """
-    people = [tuple(codes) for codes in follows]
+    people = Counter(tuple(codes) for codes in follows)
     sessions: dict[int, Session] = {}
     days: dict[dt.date, Day] = {}
     assumed: list[dt.date] = []
@@ -88,7 +89,7 @@ def _session(
     item: AgendaItem,
     work: list[AgendaItem],
     title: str,
-    people: list[tuple[str, ...]],
+    people: Counter[tuple[str, ...]],
 ) -> Session:
     floor = tuple(item.floor_languages or event.floor_languages)
     into = tuple(item.into_languages or event.into_languages)
@@ -108,6 +109,8 @@ def _session(
         pivot=event.pivot,
         room=item.room,
         title=title,
-        listeners=sum(needs_receiver(codes, floor) for codes in people) if known else None,
-        group=len(people) if known else None,
+        listeners=sum(number for codes, number in people.items() if needs_receiver(codes, floor))
+        if known
+        else None,
+        group=people.total() if known else None,
     )
