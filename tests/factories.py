@@ -55,10 +55,17 @@ class Factory:
             user.roles.append(found)
         return self._add(user)
 
-    def member(self, event: Event, role: EventRole = EventRole.ORGANISER, **values: Any) -> User:
-        """A user with a role in the event."""
+    def member(
+        self,
+        event: Event,
+        role: EventRole = EventRole.ORGANISER,
+        duties: tuple[EventRole, ...] = (),
+        **values: Any,
+    ) -> User:
+        """A user with a role in the event, and with what was taken on besides."""
         user = self.user(**values)
-        self._add(Membership(user_id=user.id, event_id=event.id, role=role))
+        taken = [duty.value for duty in duties]
+        self._add(Membership(user_id=user.id, event_id=event.id, role=role, duties=taken))
         return user
 
     def designation(self, code: str = "ME", **names: str) -> Designation:

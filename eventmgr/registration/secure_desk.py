@@ -14,12 +14,12 @@ from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
 from eventmgr.language import current
 from eventmgr.registration import queries
+from eventmgr.registration.catering import counted, people_of
 from eventmgr.registration.desk import screen_name
 from eventmgr.registration.models import Registration
 from eventmgr.registration.questions import secure_groups
 from eventmgr.registration.secure_forms import secure_form
 from eventmgr.secure import actions, reading
-from eventmgr.secure.answers import LABELS, WORDS
 from eventmgr.secure.models import SecureGroup
 from eventmgr.secure.sealing import Unreadable
 from eventmgr.secure.words import GROUPS
@@ -28,7 +28,6 @@ bp = Blueprint("secure_desk", __name__, url_prefix="/events/<slug>/participants"
 
 TRAVEL = (SecureGroup.TRAVEL,)
 CARE = (SecureGroup.DIET, SecureGroup.ACCESS, SecureGroup.EMERGENCY)
-COUNTED = (SecureGroup.DIET, SecureGroup.ACCESS)
 
 
 def _list(groups: tuple[SecureGroup, ...], title: str, lead: str, endpoint: str) -> str:
@@ -172,35 +171,10 @@ def _save(person: Registration, event: Event, form: Any, page: dict[str, Any]) -
 def catering(slug: str) -> str:
     """Show how often each diet, allergy and need was named: numbers for caterers, no names."""
     event: Event = g.event
-    with writing():
-        people = queries.registrations(event)
-        tables = [counted_table(event, [one.id for one in people], group) for group in COUNTED]
-        total = len(people)
-        commit()
+    tables = counted(event)
     return render_template(
-        "registration/catering.html", tables=[table for table in tables if table], total=total
+        "registration/catering.html",
+        tables=tables,
+        total=len(people_of(event)),
+        languages=event.document_languages,
     )
-
-
-def counted_table(
-    event: Event, registration_ids: list[int], group: SecureGroup
-) -> dict[str, Any] | None:
-    """Return the numbers of one group as (answer, how often), None where nobody answered."""
-    counted, people = reading.tally(event, registration_ids, group, actor=current_user)
-    if not people:
-        return None
-    sections = []
-    for field, words in WORDS.items():
-        rows = [
-            (label, counted[(field, value)])
-            for value, label in words.items()
-            if counted[(field, value)]
-        ]
-        if rows:
-            sections.append({"heading": LABELS[field], "rows": rows})
-    return {
-        "heading": GROUPS[group],
-        "people": people,
-        "sections": sections,
-        "written": counted[("text", "")],
-    }

@@ -11,19 +11,26 @@ from werkzeug.routing.converters import NumberConverter
 
 from eventmgr import create_app
 from eventmgr.accounts.access import IN_EVENT, MAY, OPEN_ENDPOINTS, Need
-from eventmgr.accounts.models import EventRole
+from eventmgr.accounts.models import DUTIES, EventRole
 from eventmgr.database import db
 
 # Who may what, written out by hand: the table in access.py must agree with it.
 READ = {Need.SEE}
 TALK = READ | {Need.COMMENT, Need.SEE_PEOPLE}
 WORK = TALK | {Need.MANAGE_PEOPLE, Need.SEND, Need.DRAFT, Need.ADOPT, Need.PLAN}
+WORK |= {Need.JOURNEYS}
 ALL = WORK | {Need.SET_UP, Need.MANAGE_TEAM}
+# The secure part of registrations (PRIV, section 5): each reads their own, and nobody else.
+SECURE = {Need.TRAVEL, Need.LOGISTICS, Need.FINANCE}
+PEOPLES = READ | {Need.SEE_PEOPLE}
 IN_EVENTS: dict[EventRole, set[Need]] = {
     EventRole.VIEWER: READ,
     EventRole.CO_ORGANISER: TALK,
     EventRole.SECRETARIAT: WORK,
     EventRole.ORGANISER: ALL,
+    EventRole.TRAVEL_OFFICER: PEOPLES | {Need.JOURNEYS, Need.TRAVEL},
+    EventRole.LOGISTICS: PEOPLES | {Need.JOURNEYS, Need.LOGISTICS},
+    EventRole.FINANCE: PEOPLES | {Need.FINANCE},
 }
 ANYBODY = {Need.PUBLIC, Need.SIGNED_IN}
 PEOPLE: dict[str, set[Need]] = {
@@ -36,13 +43,16 @@ PEOPLE: dict[str, set[Need]] = {
         | ({Need.USE_DIRECTORY} if Need.MANAGE_PEOPLE in needs else set())
         for role, needs in IN_EVENTS.items()
     },
-    "administrator": set(Need),
+    # An organiser of a small team who sees to visas and meals as well.
+    "organiser with duties": ANYBODY | {Need.USE_DIRECTORY} | ALL | {Need.TRAVEL, Need.LOGISTICS},
+    # Not even the administrator reads what is secure without a role.
+    "administrator": set(Need) - SECURE,
 }
 
 
 def test_table_of_roles_is_the_agreed_one() -> None:
     assert {role: set(needs) for role, needs in MAY.items()} == IN_EVENTS
-    assert set(IN_EVENT) == ALL
+    assert set(IN_EVENT) == ALL | SECURE
 
 
 def test_every_need_belongs_to_an_event_or_to_the_installation() -> None:
@@ -148,6 +158,9 @@ def _client(person: str, event: Any, make: Any, client: Any, sign_in: Any) -> An
         return sign_in(make.user("organiser"))
     if person == "administrator":
         return sign_in(make.user("administrator"))
+    if person == "organiser with duties":
+        duties = (EventRole.TRAVEL_OFFICER, EventRole.LOGISTICS)
+        return sign_in(make.member(event, EventRole.ORGANISER, duties))
     return sign_in(make.member(event, EventRole(person)))
 
 
@@ -191,11 +204,10 @@ def test_member_of_one_event_is_a_stranger_to_another(app, make, sign_in) -> Non
 def test_whole_pages_answer_everybody_who_may_see_them(app, make, sign_in, method: str) -> None:
     """No route fails, whatever the ids: what does not exist is said so, and nothing breaks."""
     event = make.event()
-    browser = sign_in(make.member(event, EventRole.ORGANISER))
+    browser = sign_in(make.member(event, EventRole.ORGANISER, DUTIES))
     slug = event.slug
-    routes = [
-        rule for rule, way, need in _routes(app) if way == method and need in PEOPLE["organiser"]
-    ]
+    open_to = PEOPLE["organiser"] | SECURE
+    routes = [rule for rule, way, need in _routes(app) if way == method and need in open_to]
     # Deleting the event comes last.
     routes.sort(key=lambda rule: rule.endpoint == "events.delete_confirmed")
     broken = []
