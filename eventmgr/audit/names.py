@@ -270,6 +270,7 @@ FIELDS: Final[dict[str, Any]] = {
     "public": _l("Show a public page of this event"),
     "public_agenda": _l("Show the agenda there"),
     "public_conclusions": _l("Show the adopted conclusions there"),
+    "public_participants": _l("Show participants who agreed to it there"),
     "seats": _l("Seats"),
     "addressee": _l("Addressee"),
     "deadline": _l("Nominations until"),

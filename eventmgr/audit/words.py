@@ -105,7 +105,21 @@ def _subject(entry: AuditEntry) -> str:
 
 
 # What tells a participant's name or what was written to whom.
-_OF_PEOPLE: Final = frozenset({"Registration", "Mail"})
+_OF_PEOPLE: Final = frozenset(
+    {
+        "Registration",
+        "RegistrationRequest",
+        "Mail",
+        "Nomination",
+        "SecurePart",
+        "Journey",
+        "Allowance",
+        "Claim",
+        "VisaLetter",
+        "Presence",
+        "ReceiverLoan",
+    }
+)
 
 
 def lines(entries: Iterable[AuditEntry], shown_in: str, *, with_people: bool = False) -> list[Line]:

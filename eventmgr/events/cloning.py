@@ -41,6 +41,7 @@ _OWN: Final = frozenset(
         "public",
         "public_agenda",
         "public_conclusions",
+        "public_participants",
         "calendar_sequence",
         "created_at",
         "version",
@@ -51,6 +52,7 @@ _OWN: Final = frozenset(
     }
 )
 Row = dict[str, Any]
+_WORD = re.compile(r"\w{3,}")
 _REFERENCE = re.compile(r"\[#([0-9a-z-]+)\]")
 
 
@@ -119,6 +121,7 @@ def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
     }
     columns = _table("invitations").c
     seen: set[int] = set()
+    names = _family_names(source)
 
     def change(row: Row) -> Row | None:
         organisation = organisations[row["organisation_id"]]
@@ -132,6 +135,8 @@ def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
             "state": "draft",
             # An institution's own address: the one of the letter may be somebody's.
             "email": organisation.email,
+            # A letter goes to a post; where somebody wrote a name, it stays behind.
+            "addressee": "" if names & set(_WORD.findall(row["addressee"])) else row["addressee"],
             "deadline": row["deadline"] + shift if row["deadline"] else None,
         }
         for name, column in columns.items():
@@ -141,6 +146,24 @@ def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
         return kept
 
     _copy("invitations", _invited(source), change)
+
+
+def _family_names(event: Event) -> set[str]:
+    """Return the words of the family names that an event knows."""
+    found: set[str] = set()
+    for name in ("registrations", "nominations"):
+        table = _table(name)
+        for family in db.session.scalars(
+            select(table.c.family_name).where(table.c.event_id == event.id)
+        ):
+            found |= set(_WORD.findall(family))
+    contacts, invitations = _table("organisation_contacts"), _table("invitations")
+    invited = select(invitations.c.organisation_id).where(_invited(event))
+    for family in db.session.scalars(
+        select(contacts.c.family_name).where(contacts.c.organisation_id.in_(invited))
+    ):
+        found |= set(_WORD.findall(family))
+    return found
 
 
 _INVITATION: Final = frozenset(
@@ -153,7 +176,6 @@ _INVITATION: Final = frozenset(
         "balance",
         "note_verbale",
         "signatory_post",
-        "addressee",
         "version",
         "created_at",
     }

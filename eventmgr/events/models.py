@@ -128,6 +128,7 @@ class Event(db.Model):
     # What the public page shows beside the title, dates and place.
     public_agenda: Mapped[bool] = mapped_column(default=False)
     public_conclusions: Mapped[bool] = mapped_column(default=False)
+    public_participants: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     # Follows every change of dates or place, so that calendars take the newer file.
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)

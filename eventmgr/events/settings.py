@@ -307,6 +307,7 @@ def public_form(event: Event, shown_in: str, countries: Choices, **options: Any)
         public = BooleanField(_l("Show a public page of this event"))
         public_agenda = BooleanField(_l("Show the agenda there"))
         public_conclusions = BooleanField(_l("Show the adopted conclusions there"))
+        public_participants = BooleanField(_l("Show participants who agreed to it there"))
 
         def values(self) -> dict[str, Any]:
             """Return the columns to set."""
@@ -314,6 +315,7 @@ def public_form(event: Event, shown_in: str, countries: Choices, **options: Any)
                 "public": self.public.data,
                 "public_agenda": self.public_agenda.data,
                 "public_conclusions": self.public_conclusions.data,
+                "public_participants": self.public_participants.data,
             }
 
     return PublicForm(
@@ -321,6 +323,7 @@ def public_form(event: Event, shown_in: str, countries: Choices, **options: Any)
         public=event.public,
         public_agenda=event.public_agenda,
         public_conclusions=event.public_conclusions,
+        public_participants=event.public_participants,
         **options,
     )
 

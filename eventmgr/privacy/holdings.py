@@ -216,6 +216,20 @@ HOLDINGS: Final = (
         how=How.DELETE,
     ),
     Holding(
+        "views",
+        DataKind.PEOPLE,
+        "saved_views",
+        _l("Saved searches in lists"),
+        how=How.DELETE,
+    ),
+    Holding(
+        "acts",
+        DataKind.PEOPLE,
+        "list_acts",
+        _l("Steps in lists that could be taken back"),
+        how=How.DELETE,
+    ),
+    Holding(
         "journeys",
         DataKind.DOCUMENTS,
         "journeys",

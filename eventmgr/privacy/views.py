@@ -27,6 +27,7 @@ from eventmgr.privacy import (  # noqa: F401 - their pages hang on the same blue
     purging,
 )
 from eventmgr.privacy import paper as _paper  # noqa: F401 - registers the prints
+from eventmgr.privacy import public as _public  # noqa: F401 - adds to the public page
 from eventmgr.privacy.blueprint import bp
 from eventmgr.privacy.models import PurgeRun
 from eventmgr.privacy.words import lines_of

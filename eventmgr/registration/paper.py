@@ -61,7 +61,8 @@ def _person(person: Registration, event: Event, naming: Naming, words: Words) ->
     if person.display_name and person.honorific:
         name = f"{honorific(person.honorific, naming.language)} {name}".strip()
     contacts: tuple[str, ...] = ()
-    if person.list_sharing in {ListSharing.CONTACTS, ListSharing.PUBLIC}:
+    # Each level is a word of its own: being named in public is no word on contacts (PRIV-02).
+    if person.list_sharing is ListSharing.CONTACTS:
         contacts = tuple(value for value in (person.email, person.phone) if value)
     post = text_in(person.position, naming.language, event.document_languages)
     if person.head_of_delegation:

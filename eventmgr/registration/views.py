@@ -157,6 +157,9 @@ def code(token: str) -> Any:
     found = links.find(token)
     if found is None:
         return gone()
+    if found[0].protected:
+        # Nothing that could be read from a badge leads to a protected person (PRIV-04).
+        abort(404)
     return Response(qr.svg(found[0].calendar_uid), mimetype="image/svg+xml")
 
 

@@ -1002,6 +1002,14 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("offer_hours", sa.Integer(), server_default="48", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column(
+                "public_participants",
+                sa.Boolean(),
+                server_default=sa.text("(false)"),
+                nullable=False,
+            )
+        )
 
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.add_column(
@@ -1103,6 +1111,7 @@ def downgrade() -> None:
         batch_op.drop_column("alternates")
 
     with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_column("public_participants")
         batch_op.drop_column("offer_hours")
         batch_op.drop_column("waiting_list")
         batch_op.drop_column("open_registration")
