@@ -41,6 +41,11 @@ class Desk:
 _desks: dict[str, Desk] = {}
 
 
+def all_desks() -> list[tuple[str, Desk]]:
+    """Return every desk with the name of its room."""
+    return list(_desks.items())
+
+
 def here() -> Desk:
     """Return the desk of the page being made."""
     return _desks[request.blueprint or ""]
@@ -108,6 +113,7 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         numbers,
         paragraphs,
         placing,
+        several,
         texts,
         translation,
     )
@@ -118,6 +124,7 @@ def attach(bp: Blueprint, desk: Desk) -> None:
         *texts.PAGES,
         *placing.PAGES,
         *paragraphs.PAGES,
+        *several.PAGES,
         *comments.PAGES,
         *numbers.PAGES,
         *translation.PAGES,

@@ -15,17 +15,17 @@ from eventmgr.accounts.access import Need, may
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.drafting import desk as desks
 from eventmgr.drafting import queries, shapes, translating, words
-from eventmgr.drafting.edition import footnoted_stems
 from eventmgr.drafting.forms import begin_form, kind_choices
 from eventmgr.drafting.markup import inline_html
-from eventmgr.drafting.models import StructuredText, TextState
+from eventmgr.drafting.models import Reshaping, StructuredText, TextState
 from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
-from eventmgr.drafting.register import known_organisations
-from eventmgr.drafting.remarks import Hints, hints_of
+from eventmgr.drafting.remarks import Hints
+from eventmgr.drafting.reshaping import find_reshaping
+from eventmgr.drafting.wording import hints_in
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import html_lang, language
-from eventmgr.i18n.multilingual import text_in
+from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.printing.flow import flow
 from eventmgr.printing.papers import TextPaper
@@ -77,15 +77,7 @@ def shown_texts(tree: Tree, code: str) -> Mapping[str, Any]:
 
 def hints(tree: Tree, code: str) -> Hints:
     """Return the remarks on one language of this page's text."""
-    event = g.event
-    return hints_of(
-        tree,
-        code,
-        day=event.start,
-        title=text_in(event.title, code, event.document_languages),
-        stems=footnoted_stems(),
-        known=known_organisations(code),
-    )
+    return hints_in(g.event, tree, code)
 
 
 def _sides(tree: Tree) -> tuple[str, str]:
@@ -158,11 +150,19 @@ def editor_page(
         remarked=any(one.comments for one in tree.paragraphs),
         person=current_user.name,
         undo=request.args.get("deleted", ""),
+        reshaped=_reshaped(text),
         now_language=current(),
         **word_tables(),
         **(extra(tree) if extra else {}),
         **more,
     )
+
+
+def _reshaped(text: StructuredText) -> Reshaping | None:
+    """Return the splitting or joining that was just done and may be taken back."""
+    number = number_in(request.args.get("reshaped", ""))
+    found = find_reshaping(text, number) if number else None
+    return found if found is not None and found.undone_at is None else None
 
 
 def _said() -> dict[str, str]:
@@ -176,6 +176,7 @@ def _said() -> dict[str, str]:
         "more": _("More"),
         "kind": _("Kind of paragraph"),
         "change_kind": _("Change the kind"),
+        "join": _("Join with the paragraph before"),
         "history": _("History"),
         "comment": _("Comment"),
         "translate": _("Translate"),

@@ -63,7 +63,19 @@ class Change:
 #: Revisions on one page of a text's history.
 PAGE = 60
 
-_DEEDS = tuple(f"drafting.{deed}" for deed in ("delete", "restore", "move", "kind"))
+_DEEDS = tuple(
+    f"drafting.{deed}"
+    for deed in (
+        "delete",
+        "restore",
+        "move",
+        "kind",
+        "split",
+        "join",
+        "undo-split",
+        "undo-join",
+    )
+)
 _WHOLE = tuple(f"drafting.{deed}" for deed in ("begin", "import", "set-up", "hold", "renumber"))
 
 

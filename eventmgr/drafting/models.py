@@ -16,11 +16,14 @@ from eventmgr.text.model import NodeKind
 
 __all__ = [
     "AdoptionMode",
+    "Arrangement",
     "Comment",
     "ImportDraft",
     "MinorChange",
     "NodeKind",
     "Renumbering",
+    "Reshape",
+    "Reshaping",
     "StructuredText",
     "TextKind",
     "TextNode",
@@ -199,6 +202,57 @@ class Renumbering(db.Model):
     at: Mapped[datetime] = mapped_column(default=now)
     rows: Mapped[list[Any]] = mapped_column(default=list)
     actor: Mapped[User | None] = relationship()
+
+
+class Arrangement(db.Model):
+    """Which paragraphs stood where from a moment on; rows are added, never changed.
+
+    `rows` are [node id, kind, level, held figure] of the live paragraphs in order; `held` tells
+    whether the numbers were held.
+    """
+
+    __tablename__ = "text_arrangements"
+    __table_args__ = (Index("ix_text_arrangements_text_id_id", "text_id", "id"),)
+
+    id: Mapped[int] = key()
+    text_id: Mapped[int] = mapped_column(ForeignKey("structured_texts.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(default=now)
+    label_style: Mapped[str] = mapped_column(String(20))
+    held: Mapped[bool]
+    rows: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Reshape(enum.StrEnum):
+    """How paragraphs became more or fewer."""
+
+    SPLIT = "split"
+    JOIN = "join"
+
+
+class Reshaping(db.Model):
+    """A paragraph that was split, or joined with the one before it: what it takes to undo that.
+
+    `changes` are [node id, language, revision id before or None, revision id after]; `made` and
+    `gone` are ids of nodes, `remarks` ids of the comments that moved to `node_id`.
+    """
+
+    __tablename__ = "text_reshapings"
+
+    id: Mapped[int] = key()
+    text_id: Mapped[int] = mapped_column(
+        ForeignKey("structured_texts.id", ondelete="CASCADE"), index=True
+    )
+    node_id: Mapped[int] = mapped_column(
+        ForeignKey("text_nodes.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[Reshape] = mapped_column(status_type(Reshape, "reshape"))
+    changes: Mapped[list[Any]] = mapped_column(default=list)
+    made: Mapped[list[Any]] = mapped_column(default=list)
+    gone: Mapped[list[Any]] = mapped_column(default=list)
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
+    at: Mapped[datetime] = mapped_column(default=now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
 
 
 class Comment(db.Model):

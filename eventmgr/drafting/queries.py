@@ -38,6 +38,7 @@ __all__ = [
     "find_node",
     "find_text",
     "history",
+    "labelled",
     "languages_of",
     "newest_revision",
     "number",
@@ -210,14 +211,24 @@ def restarts(document: StructuredText) -> bool:
 
 def number(nodes: Sequence[TextNode], document: StructuredText) -> list[tuple[Label, str]]:
     """Return each node's label, and how a sentence refers to it: "4", "4 (c)", "4 (c) (ii)"."""
-    engine = engine_nodes(nodes)
-    held = {node.uid: node.held for node in nodes if node.held}
-    found = labels(
-        engine,
+    return labelled(
+        engine_nodes(nodes),
+        document,
         document.label_style,
-        restart=restarts(document),
-        held=held if document.numbers_held_at is not None else None,
+        {node.uid: node.held for node in nodes if node.held}
+        if document.numbers_held_at is not None
+        else None,
     )
+
+
+def labelled(
+    engine: Sequence[EngineNode],
+    document: StructuredText,
+    style: str,
+    held: dict[str, str] | None,
+) -> list[tuple[Label, str]]:
+    """Return labels and references of nodes in a style, with held figures by uid or None."""
+    found = labels(engine, style, restart=restarts(document), held=held)
     return list(zip(found, references_of(engine, found), strict=True))
 
 

@@ -10,7 +10,13 @@ from typing import Any
 
 from sqlalchemy import DDL, event
 
-from eventmgr.drafting.models import MinorChange, Renumbering, TextNode, TextRevision
+from eventmgr.drafting.models import (
+    Arrangement,
+    MinorChange,
+    Renumbering,
+    TextNode,
+    TextRevision,
+)
 
 # Table: (columns that stay as written, table and column of the row it goes with).
 KEPT: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -22,6 +28,11 @@ KEPT: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "minor_changes": (("revision_id", "at"), "text_revisions", "revision_id"),
     "renumberings": (("text_id", "at", "rows"), "structured_texts", "text_id"),
+    "text_arrangements": (
+        ("text_id", "at", "label_style", "held", "rows"),
+        "structured_texts",
+        "text_id",
+    ),
 }
 # Tables whose rows name a person: the name may go with the account, not become another's.
 SIGNED = ("text_revisions", "minor_changes", "renumberings")
@@ -77,5 +88,5 @@ def _on(dialect: str, statement: str) -> Any:
     return DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
 
 
-for _model in (TextNode, TextRevision, MinorChange, Renumbering):
+for _model in (TextNode, TextRevision, MinorChange, Renumbering, Arrangement):
     _watch(_model.__table__)

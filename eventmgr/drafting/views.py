@@ -8,7 +8,10 @@ from __future__ import annotations
 from flask import Blueprint
 from markupsafe import Markup
 
-from eventmgr.drafting import registers  # noqa: F401 - the database keeps them from then on
+from eventmgr.drafting import (  # noqa: F401 - what is kept is kept from then on
+    arranging,
+    registers,
+)
 from eventmgr.drafting.markup import inline_html, redline_html, three_way_html
 from eventmgr.text.inline import Refer
 from eventmgr.text.redline import ThreeWay

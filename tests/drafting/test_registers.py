@@ -14,6 +14,7 @@ from eventmgr import create_app
 from eventmgr.database import db
 from eventmgr.drafting import actions, queries
 from eventmgr.drafting.models import (
+    Arrangement,
     MinorChange,
     NodeKind,
     TextKind,
@@ -54,6 +55,8 @@ FORBIDDEN = [
     "DELETE FROM renumberings",
     "DELETE FROM minor_changes",
     "UPDATE minor_changes SET actor_id = (SELECT max(id) FROM users)",
+    "UPDATE text_arrangements SET rows = '[]'",
+    "DELETE FROM text_arrangements",
 ]
 
 
@@ -105,7 +108,7 @@ def test_everything_goes_with_its_event(app, make):
     event, _document, _node, _actor = written(make)
     db.session.delete(event)
     db.session.commit()
-    for table in (TextNode, TextRevision, MinorChange):
+    for table in (TextNode, TextRevision, MinorChange, Arrangement):
         assert db.session.scalar(select(table.id).limit(1)) is None
 
 

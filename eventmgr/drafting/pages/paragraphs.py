@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import Conflict, commit, db
-from eventmgr.drafting import actions, queries
+from eventmgr.drafting import actions, queries, reshaping
+from eventmgr.drafting.blocks import as_one
 from eventmgr.drafting.desk import (
     back_to,
     done,
@@ -28,6 +29,7 @@ from eventmgr.drafting.forms import (
     TranslationForm,
 )
 from eventmgr.drafting.models import StructuredText, TextNode, TranslationState
+from eventmgr.drafting.pages import several
 from eventmgr.drafting.queries import Paragraph, Tree, WordingState
 from eventmgr.drafting.referring import targets, words_of_references
 from eventmgr.drafting.wordings import UNFINISHED
@@ -52,10 +54,24 @@ def edit_paragraph(slug: str, uid: str) -> Any:
         return back_to(deleted=uid)
     code = the_language(tree)
     form = wording_form(tree, paragraph, code)
-    inserting = insert_reference(form, tree)
+    inserting = insert_reference(form, tree) or "again" in request.form
+    reshaped: int | None = None
     if not inserting and form.validate_on_submit():
+        rows: list[several.Row] = []
+        if several.wants_several(form.text.data):
+            tree = the_tree(text)
+            paragraph = tree.find(uid)
+            assert paragraph is not None
+            first = (paragraph.kind, paragraph.level)
+            rows = several.plan(form.text.data, first, tree, paragraph, code)
+        if len(rows) > 1 and "parts" not in request.form:
+            return several.ask(rows, form, tree, code, language=code)
         try:
-            _save(text, node, code, form, tree.source == code)
+            if len(rows) > 1:
+                reshaped = _split(text, node, code, form, rows, tree.source == code)
+            else:
+                form.text.data = as_one(form.text.data)
+                _save(text, node, code, form, tree.source == code)
         except Conflict as conflict:
             return _conflict(paragraph, code, form, conflict.current)
         commit()
@@ -65,6 +81,8 @@ def edit_paragraph(slug: str, uid: str) -> Any:
             following = _next(tree, uid, code)
             if following:
                 return _to_paragraph(following.uid, code)
+        if reshaped is not None:
+            return back_to(uid, reshaped=reshaped)
         done(_("The paragraph is saved."))
         return back_to(uid)
     tree = the_tree(text) if saving else tree
@@ -150,6 +168,31 @@ def _save(text: StructuredText, node: TextNode, code: str, form: Any, is_source:
         state=TranslationState(form.state.data),
         rendered=number_in(form.rendered.data or ""),
     )
+
+
+def _split(
+    text: StructuredText,
+    node: TextNode,
+    code: str,
+    form: Any,
+    rows: list[several.Row],
+    is_source: bool,
+) -> int:
+    """Make the confirmed paragraphs; return the number under which it can be undone."""
+    first, *parts = several.parts_of(rows)
+    made = reshaping.split_node(
+        text,
+        node,
+        code,
+        first.words,
+        parts,
+        form.seen_version,
+        actor=current_user,
+        reason=form.reason.data or "",
+        state=None if is_source else TranslationState(form.state.data),
+        rendered=None if is_source else number_in(form.rendered.data or ""),
+    )
+    return made.id
 
 
 def _conflict(paragraph: Paragraph, code: str, form: Any, newer: Any) -> tuple[str, int]:

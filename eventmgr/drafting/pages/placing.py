@@ -11,12 +11,15 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import commit
-from eventmgr.drafting import actions
+from eventmgr.drafting import actions, reshaping
+from eventmgr.drafting.blocks import as_one
 from eventmgr.drafting.desk import back_to, done, here, the_node, the_text, the_tree
 from eventmgr.drafting.editor import is_frozen, word_tables
 from eventmgr.drafting.forms import chosen_kind, kind_choices, new_paragraph_form
 from eventmgr.drafting.models import NodeKind, TextNode
+from eventmgr.drafting.pages import several
 from eventmgr.drafting.pages.paragraphs import insert_reference, reference_tables
+from eventmgr.drafting.reshaping import Part
 
 
 @needs(Need.DRAFT)
@@ -33,15 +36,29 @@ def add_paragraph(slug: str) -> Any:
     if request.method == "GET":
         form.kind.data = _proposed_kind(after, choices)
     tree = the_tree(text)
-    inserting = insert_reference(form, tree)
+    inserting = insert_reference(form, tree) or "again" in request.form
     if not inserting and form.validate_on_submit():
         kind, level = chosen_kind(form.kind.data)
-        node = actions.add_node(text, after, kind, level, form.text.data, actor=current_user)
+        rows: list[several.Row] = []
+        if several.wants_several(form.text.data):
+            rows = several.plan(form.text.data, (kind, level), tree, None, tree.source)
+        if len(rows) > 1 and "parts" not in request.form:
+            return several.ask(
+                rows, form, tree, tree.source, after=after_uid, kind=str(form.kind.data)
+            )
+        first, *rest = several.parts_of(rows) or [Part(as_one(form.text.data), kind, level)]
+        node = actions.add_node(
+            text, after, first.kind, first.level, first.words, actor=current_user
+        )
+        if rest:
+            node = reshaping.add_parts(text, node, rest, actor=current_user, language=tree.source)[
+                -1
+            ]
         uid = node.uid
         commit()
         if "next" in request.form:
             return redirect(url_for(".add_paragraph", slug=slug, after=uid), 303)
-        done(_("The paragraph is added."))
+        done(_("The paragraphs are added.") if rest else _("The paragraph is added."))
         return back_to(uid)
     return render_template(
         "drafting/add.html",

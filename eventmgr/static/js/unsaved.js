@@ -153,3 +153,11 @@ window.addEventListener("beforeunload", (event) => {
   }
 });
 settle();
+
+// A page that asks once more before it saves has the words, and sends them from there.
+for (const area of all("textarea[data-kept]")) {
+  area.form.addEventListener("submit", () => {
+    const record = read(keyOfField(area));
+    if (record) write(keyOfField(area), { ...record, page: location.pathname, sent: true });
+  });
+}

@@ -93,6 +93,25 @@ const lineBreak = (state, dispatch) => {
   return true;
 };
 
+// What follows the cursor becomes a new paragraph when the form is saved.
+const part = (state, dispatch) => {
+  const { parent, parentOffset } = state.selection.$from;
+  if (!parent.isTextblock || (!parentOffset && state.selection.empty)) return true;
+  dispatch?.(state.tr.replaceSelectionWith(state.schema.nodes.part.create(), false).scrollIntoView());
+  return true;
+};
+
+/** Every beginning of a new paragraph as a line break. */
+export const asOne = (state, dispatch) => {
+  const { tr } = state;
+  const { part: kind, break: line } = state.schema.nodes;
+  state.doc.descendants((node, at) => {
+    if (node.type === kind) tr.replaceWith(at, at + 1, line.create());
+  });
+  if (tr.docChanged) dispatch?.(tr);
+  return true;
+};
+
 export const commands = (kinds) => ({
   em: onWords(kinds.marks.em),
   strong: onWords(kinds.marks.strong),
@@ -100,6 +119,7 @@ export const commands = (kinds) => ({
   sub: toggleMark(kinds.marks.sub),
   fixed: insertText("\u00a0"),
   break: lineBreak,
+  part,
   undo,
   redo,
 });

@@ -10,7 +10,7 @@ import {
   history,
 } from "../../vendor/editor/prosemirror.js";
 import { makeBar } from "./bar.js";
-import { commands, keys, otherKeys } from "./commands.js";
+import { asOne, commands, keys, otherKeys } from "./commands.js";
 import { chips, signs, wholeWords } from "./looks.js";
 import { isOwn, linesOf } from "./paste.js";
 import { docOf, inlinesOf, noteSchema, schema, textOf } from "./schema.js";
@@ -27,35 +27,48 @@ const remembered = (value) => {
   return false;
 };
 
-const pasting = (kinds) => ({
-  // Whatever comes stands in this one paragraph.
-  transformPasted(slice) {
-    const nodes = [];
-    slice.content.descendants((node) => {
-      if (node.isTextblock && nodes.length) nodes.push(kinds.nodes.break.create());
-      if (node.isInline) nodes.push(node);
-    });
-    return new Slice(Fragment.fromArray(nodes), 0, 0);
-  },
-  transformPastedHTML(html) {
-    if (isOwn(html)) return html;
-    const place = document.createElement("div");
-    const clean = Fragment.fromArray(inlinesOf(linesOf(html), kinds));
-    place.append(DOMSerializer.fromSchema(kinds).serializeFragment(clean));
-    return place.innerHTML;
-  },
-  clipboardTextParser(text, $context) {
-    const lines = text
-      .split(/\r\n?|\n/u)
-      .map((line) => line.replace(/[ \t]+/gu, " ").trim())
-      .filter(Boolean);
-    const nodes = lines.flatMap((line, index) => [
-      ...(index ? [kinds.nodes.break.create()] : []),
-      kinds.text(line, $context.marks()),
-    ]);
-    return new Slice(Fragment.fromArray(nodes), 0, 0);
-  },
-});
+const MARKER = /^(?:[•·▪–*-]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)])\s/iu;
+
+// What comes stands in this one paragraph, or in several where the field takes several.
+const pasting = (kinds, several = false) => {
+  const joint = several ? kinds.nodes.part : kinds.nodes.break;
+  return {
+    transformPasted(slice) {
+      const nodes = [];
+      slice.content.descendants((node) => {
+        if (node.isTextblock && nodes.length) nodes.push(joint.create());
+        if (node.type === kinds.nodes.part) nodes.push(joint.create());
+        else if (node.isInline) nodes.push(node);
+      });
+      return new Slice(Fragment.fromArray(nodes), 0, 0);
+    },
+    transformPastedHTML(html) {
+      if (isOwn(html)) return html;
+      const place = document.createElement("div");
+      const clean = Fragment.fromArray(inlinesOf(linesOf(html), kinds, joint));
+      place.append(DOMSerializer.fromSchema(kinds).serializeFragment(clean));
+      return place.innerHTML;
+    },
+    clipboardTextParser(text, $context) {
+      const lines = text
+        .split(/\r\n?|\n/u)
+        .map((line) => line.replace(/[ \t]+/gu, " ").trim());
+      const listed = lines.filter((line) => MARKER.test(line)).length > 1;
+      const nodes = [];
+      let empty = false;
+      for (const line of lines) {
+        if (!line) empty = true;
+        else {
+          const begins = empty || (listed && MARKER.test(line));
+          if (nodes.length) nodes.push((begins ? joint : kinds.nodes.break).create());
+          nodes.push(kinds.text(line, $context.marks()));
+          empty = false;
+        }
+      }
+      return new Slice(Fragment.fromArray(nodes), 0, 0);
+    },
+  };
+};
 
 const describe = (area, labelled) => ({
   role: "textbox",
@@ -71,8 +84,16 @@ const describe = (area, labelled) => ({
 /** Make the editor of a text area. `parts` is the markup of templates/macros/rich.html. */
 export function enrich(area, parts) {
   const shell = parts.content.firstElementChild.cloneNode(true);
-  const { sayField, sayNote, sayNoteField, sayRef } = shell.dataset;
-  const words = { field: sayField, note: sayNote, noteField: sayNoteField, ref: sayRef };
+  const { sayField, sayNote, sayNoteField, sayRef, sayPart } = shell.dataset;
+  const words = {
+    field: sayField,
+    note: sayNote,
+    noteField: sayNoteField,
+    ref: sayRef,
+    part: sayPart,
+  };
+  const several = "several" in area.dataset;
+  const severalSaid = shell.querySelector("[data-parts]");
   const place = shell.querySelector("[data-field]");
   const labels = JSON.parse(area.dataset.references ?? "{}");
   const does = commands(schema);
@@ -109,6 +130,13 @@ export function enrich(area, parts) {
     });
     return inner;
   };
+  const showParts = () => {
+    let found = false;
+    view.state.doc.descendants((node) => {
+      found ||= node.type === schema.nodes.part;
+    });
+    severalSaid.hidden = !found || !area.hidden;
+  };
   const bar = makeBar(shell, does, schema, nested);
   const send = () => {
     const { form } = area;
@@ -116,6 +144,7 @@ export function enrich(area, parts) {
     return true;
   };
 
+  if (!several) shell.querySelector("[data-command=part]").remove();
   if (label) label.id ||= `${id}-label`;
   view = new EditorView(place, {
     state: EditorState.create({
@@ -129,6 +158,7 @@ export function enrich(area, parts) {
           "Mod-Alt-f": bar.opens.note,
           "Mod-Enter": send,
           "Alt-F10": () => (bar.focus(), true),
+          ...(several && { "Shift-Mod-Enter": does.part }),
           Enter(state, dispatch) {
             if (state.selection.node?.type === schema.nodes.note) return bar.opens.note();
             return does.break(state, dispatch);
@@ -142,10 +172,11 @@ export function enrich(area, parts) {
       class: "rich-text input",
     },
     nodeViews: chips(words, labels, (_view, at) => bar.openNote(_view, at)),
-    ...pasting(schema),
+    ...pasting(schema, several),
     dispatchTransaction(change) {
       view.updateState(view.state.apply(change));
       bar.show(view.state);
+      showParts();
       if (!change.docChanged) return;
       // What was only looked at stays as it is stored; undone, it is that again.
       const value = view.state.doc.eq(doc) ? first : textOf(view.state.doc);
@@ -155,6 +186,12 @@ export function enrich(area, parts) {
     },
   });
   bar.bind(view);
+  showParts();
+  severalSaid.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-do=one]")) return;
+    asOne(view.state, view.dispatch);
+    view.focus();
+  });
 
   // Others that write into the text area (a draft brought back, a cleared form) are followed.
   const follow = () => {
@@ -186,6 +223,7 @@ export function enrich(area, parts) {
     place.hidden = isPlain;
     area.hidden = !isPlain;
     if (help) help.hidden = !isPlain;
+    showParts();
     // Labels, lists of errors and tests lead to whichever one is shown.
     area.id = isPlain ? id : `${id}-plain`;
     if (isPlain) view.dom.removeAttribute("id");

@@ -117,6 +117,15 @@ export const chips = (words, labels, open) => {
   return {
     // The style sheet counts the notes of a paragraph.
     note: chip("note", (value) => [null, `${words.note}: ${plainOf(parse(value, 1))}`]),
+    part: () => {
+      const dom = document.createElement("span");
+      dom.className = "rich-part";
+      dom.dataset.part = "";
+      dom.title = words.part;
+      dom.setAttribute("role", "separator");
+      dom.setAttribute("aria-label", words.part);
+      return { dom, ignoreMutation: () => true };
+    },
     call: chip("call", (value) => [value, `${words.note} ${value}`]),
     ref: chip("ref", (value) => [
       labels[value] ?? `[#${value}]`,

@@ -167,6 +167,7 @@ export function linesOf(html) {
   let items = 0;
   let line = { spans: [], marker: "" };
   const end = () => {
+    while (line.spans.at(-1)?.kind === "break") line.spans.pop();
     if (line.spans.some((one) => one.kind !== "text" || one.text.trim() || one.children.length)) {
       lines.push(line);
     }
@@ -187,7 +188,7 @@ export function linesOf(html) {
       }
       const tag = child.tagName;
       if (tag === "BR") {
-        newLine();
+        newLine(true);
         continue;
       }
       if (tag === "O:P") {
@@ -232,7 +233,12 @@ export function linesOf(html) {
     page.body,
     {},
     () => line.spans,
-    () => {
+    (within) => {
+      // Two line breaks are a new paragraph; one stays within it.
+      if (within && line.spans.length && line.spans.at(-1).kind !== "break") {
+        line.spans.push(span("break"));
+        return;
+      }
       // An item's first block stands on the line of its number.
       if (line.spans.length || !line.marker) end();
     },

@@ -28,6 +28,17 @@ const build = (notes) =>
         toDOM: () => ["br"],
         parseDOM: [{ tag: "br" }],
       },
+      // Where a new paragraph begins; in the light marks an empty line.
+      part: {
+        inline: true,
+        group: "inline",
+        atom: true,
+        selectable: false,
+        marks: "",
+        leafText: () => "\n\n",
+        toDOM: () => ["span", { class: "rich-part", "data-part": "" }],
+        parseDOM: [{ tag: "span[data-part]" }],
+      },
       call: { ...chip("call", "data-call"), leafText: (node) => `[${node.attrs.value}]` },
       ref: { ...chip("ref", "data-ref"), leafText: (node) => `[#${node.attrs.value}]` },
       ...(notes && {
@@ -109,18 +120,22 @@ const inlines = (spans, kinds, marks = []) => {
   return out;
 };
 
-/** Lines of spans as what stands in a paragraph, joined by hard breaks. */
-export function inlinesOf(lines, kinds = schema) {
+/** Lines of spans as what stands in a paragraph, joined by hard breaks or by other nodes. */
+export function inlinesOf(lines, kinds = schema, joint = kinds.nodes.break) {
   return lines.flatMap((spans, index) => [
-    ...(index ? [kinds.nodes.break.create()] : []),
+    ...(index ? [joint.create()] : []),
     ...inlines(spans, kinds),
   ]);
 }
 
+const EMPTY_LINE = /(?:\r\n?|\n)[ \t\u00a0]*(?:(?:\r\n?|\n)[ \t\u00a0]*)+/u;
+
 /** The document of a text in light marks. */
 export function docOf(text, kinds = schema) {
-  const spans = parse(canonical(text), kinds === schema ? 0 : 1);
-  const paragraph = kinds.nodes.paragraph.create(null, inlines(spans, kinds));
+  const depth = kinds === schema ? 0 : 1;
+  const parts = depth ? [text] : text.split(EMPTY_LINE);
+  const lines = parts.map((part) => parse(canonical(part), depth));
+  const paragraph = kinds.nodes.paragraph.create(null, inlinesOf(lines, kinds, kinds.nodes.part));
   return kinds.nodes.doc.create(null, paragraph);
 }
 
@@ -192,14 +207,20 @@ const hollow = ({ node, marks }) =>
   node.type.name === "break" ||
   (node.isText && !marks.length && !/[^ \t\n]/u.test(node.text));
 
+const written = (items) => {
+  const found = [...items];
+  while (found.length && hollow(found[0])) found.shift();
+  while (found.length && hollow(found.at(-1))) found.pop();
+  return canonical(faithful(merged(nested(found, false))));
+};
+
 /** The light marks of a document, as they will be stored; nothing hollow at either end. */
 export function textOf(doc) {
-  const items = [];
+  const parts = [[]];
   doc.descendants((node) => {
-    if (node.isInline) items.push({ node, marks: carried(node) });
+    if (node.type.name === "part") parts.push([]);
+    else if (node.isInline) parts.at(-1).push({ node, marks: carried(node) });
     return !node.isInline;
   });
-  while (items.length && hollow(items[0])) items.shift();
-  while (items.length && hollow(items.at(-1))) items.pop();
-  return canonical(faithful(merged(nested(items, false))));
+  return parts.map(written).filter(Boolean).join("\n\n");
 }
