@@ -128,6 +128,16 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Let what happens outside a page only read: it waits for nobody who writes."""
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make SQLite behave as the larger database does: foreign keys, waiting, one early write lock.
 

@@ -11,6 +11,7 @@ from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting import queries as drafting
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.models import StructuredText, TextNode, TextRevision
+from eventmgr.floor import reshaping
 from eventmgr.floor.journal import (
     add_act,
     add_standing,
@@ -66,6 +67,8 @@ def _text_back(text: StructuredText, node: TextNode | None, act: Act, actor: Any
         drafting_actions.delete_node(text, db.session.get_one(TextNode, added), actor=actor)
     if deleted := act.after.get("deleted"):
         drafting_actions.restore_node(text, db.session.get_one(TextNode, deleted), actor=actor)
+    if reshaped := act.after.get("reshaping"):
+        reshaping.take_back(text, reshaped, actor=actor)
     if "revision" not in act.after or node is None:
         return
     newest = drafting.newest_revision(node, text.source_language)

@@ -12,5 +12,8 @@ from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
     phone,
     queue,
 )
+from eventmgr.floor.watching import stand_before
+
+bp.record_once(lambda state: stand_before(state.app))
 
 __all__ = ["bp"]

@@ -1,7 +1,7 @@
 """The room: sixty screens and telephones follow the chair while the pages go on being served.
 
 `eventmgr serve` runs as it does on the day: two web workers of eight threads, one worker beside
-them. Each watcher asks as floor-follow.js does: for the state every 440 to 660 ms, for the content
+them. Each watcher asks as floor-follow.js does: for the state every 240 to 400 ms, for the content
 where the state changed. The time counts from the moment the chair presses a key until a watcher
 holds the new content.
 """
@@ -23,7 +23,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-SHORT, SPREAD = 0.44, 0.22
+SHORT, SPREAD = 0.24, 0.16
 PORT = 8767
 
 

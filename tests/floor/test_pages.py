@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.accounts.models import EventRole
-from eventmgr.database import db
+from eventmgr.database import commit, db
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.models import TextState
 from eventmgr.floor import actions, screens
 from eventmgr.floor.models import Floor, FloorLink, Proposal, ProposalState, StandingState
+from eventmgr.floor.watching import Watch
 from tests.conftest import Browser
 from tests.helpers import count_queries
 
@@ -573,6 +574,57 @@ def test_one_telephone_is_slowed_down(room, app):
             db.engine.dispose()
     assert answers[0] == 303
     assert 429 in answers
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_room_behind_one_address_is_not_slowed_down(room, app):
+    """Twenty telephones that propose for the first time come from one address: that of the hall."""
+    from eventmgr import create_app
+    from eventmgr.extensions import limiter
+
+    kept = {name: app.config[name] for name in KEPT}
+    limited = create_app(kept | {"RATELIMIT_ENABLED": True})
+    limited.test_client_class = Browser
+    try:
+        answers = [
+            send(limited.test_client(), room, wording=f"Wording {n};").status_code
+            for n in range(20)
+        ]
+    finally:
+        limiter.enabled = False
+        with limited.app_context():
+            db.engine.dispose()
+    assert set(answers) == {303}
+
+
+def test_an_answer_to_watchers_is_known_for_a_moment_and_forgotten_with_a_change(room, app):
+    watch = Watch(app, app.wsgi_app)
+    watch._lasts = 60.0
+    token = room.screen_token
+    first = watch.said(token)
+    with count_queries() as found:
+        assert watch.said(token) == first
+    assert found == []
+    room.stand(1, StandingState.HELD)
+    assert watch.said(token) == first, "another process does not tell"
+    commit()
+    assert watch.said(token) != first
+    assert watch.said("x" * 43) == ""
+
+
+def test_watchers_get_the_headers_of_every_answer(room, client):
+    first = client.get(f"/floor/{room.screen_token}/state")
+    known = {"If-None-Match": first.headers["ETag"]}
+    answers = [
+        first,
+        client.get(f"/floor/{room.screen_token}/state", headers=known),
+        client.get(f"/floor/{'x' * 43}/state"),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 304, 410]
+    for answer in answers:
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert answer.headers["Cache-Control"] == "no-store, private"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_text_for_telephones_is_made_once_for_all(room, client, app):

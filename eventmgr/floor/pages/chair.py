@@ -175,6 +175,7 @@ def page(
         else {},
         changes_of=screens.changes_of,
         has_block=_has_block(board, line) if line else False,
+        before_any=bool(line) and board.lines[0] is not line,
         text_lang=html_lang(text.source_language),
         standings=STANDINGS,
         signs=STANDING_SIGNS,

@@ -1,13 +1,11 @@
-"""Screens that follow the chair: the projector, the booths' page, and the small state they ask for.
+"""Screens that follow the chair: the projector and the booths' page.
 
-A watcher asks for the state some three times in two seconds: one row is read, no session, no
-template, no more than a few bytes, and 304 where nothing changed. Only a change sends it for the
-content, which is rendered once for all watchers of a process.
+A watcher asks for the state three times a second (watching.py answers). Only a change sends it
+for the content, which is rendered once for all watchers of a process.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,18 +13,15 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, select
 
 from eventmgr.accounts.access import PUBLIC, needs
-from eventmgr.database import db, now
-from eventmgr.drafting.models import StructuredText
 from eventmgr.drafting.queries import languages_of, tree
 from eventmgr.events.heading import heading_of
 from eventmgr.extensions import limiter
 from eventmgr.floor import links, queries, screens
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.links import Entrance
-from eventmgr.floor.models import Floor, FloorLink, LinkPurpose
+from eventmgr.floor.watching import At, at
 from eventmgr.floor.words import STANDING_SIGNS, STANDINGS
 from eventmgr.i18n.dates import format_time
 from eventmgr.i18n.languages import INTERFACE_LANGUAGES, html_lang, language
@@ -41,61 +36,14 @@ def gone() -> tuple[str, int]:
 # Seconds after which a screen without scripts is loaded anew.
 _ANEW = 4
 
-# Built once: a room of sixty asks a hundred times a second.
-_STATE = (
-    select(
-        Floor.version,
-        StructuredText.version,
-        Floor.queue_version,
-        FloorLink.expires_at,
-        FloorLink.purpose,
-        StructuredText.id,
-        StructuredText.created_at,
-    )
-    .join(StructuredText, StructuredText.id == Floor.text_id)
-    .join(FloorLink, FloorLink.text_id == Floor.text_id)
-    .where(FloorLink.token_hash == bindparam("token_hash"), FloorLink.revoked_at.is_(None))
-)
-
-
-@dataclass(frozen=True)
-class At:
-    """At which version a link's floor is."""
-
-    screen: int
-    text: int
-    queue: int
-    purpose: LinkPurpose
-    text_id: int
-    begun: datetime
-
-    @property
-    def words(self) -> str:
-        """Return what a watcher compares: "screen.text.queue"."""
-        return f"{self.screen}.{self.text}.{self.queue}"
-
-
-def at(token: str) -> At | None:
-    """Return at which version the floor of a link is; None where the link opens nothing."""
-    row = db.session.execute(_STATE, {"token_hash": links.hash_of(token)}).first()
-    if row is None or row[3] <= now():
-        return None
-    return At(row[0], row[1], row[2], row[4], row[5], row[6])
-
 
 @bp.get("/floor/<token>/state")
 @needs(PUBLIC)
 @limiter.exempt
 def state(token: str) -> Response:
-    """Say in one line which version the floor is at: "screen.text.queue"."""
+    """Say in one line which version the floor is at, where watching.py has not said so before."""
     where = at(token)
-    if where is None:
-        return Response("", 410)
-    said = where.words
-    tag = f'"{said}"'
-    if request.headers.get("If-None-Match") == tag:
-        return Response(status=304, headers={"ETag": tag})
-    return Response(said, content_type="text/plain", headers={"ETag": tag})
+    return Response(where.words if where else "", 200 if where else 410, content_type="text/plain")
 
 
 def clock_of(entrance: Entrance, ends_at: datetime | None) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, needs
 from eventmgr.database import Conflict, commit, db
+from eventmgr.drafting.blocks import blocks_of
 from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.models import StructuredText
-from eventmgr.floor import actions
+from eventmgr.floor import actions, reshaping
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.forms import BracketForm, WordsForm
 from eventmgr.floor.lines import QueuedProposal
@@ -85,18 +86,25 @@ def edit(slug: str, uid: str) -> Any:
     form = WordsForm()
     if not form.validate_on_submit():
         return again(text, uid, "edit", form)
+    several = len(blocks_of(form.text.data)) > 1
     try:
-        actions.edit(
-            text,
-            node,
-            form.text.data,
-            form.seen_version,
-            actor=current_user,
-            minor=form.minor.data,
-        )
+        if several:
+            reshaping.split(text, node, form.text.data, form.seen_version, actor=current_user)
+        else:
+            actions.edit(
+                text,
+                node,
+                form.text.data,
+                form.seen_version,
+                actor=current_user,
+                minor=form.minor.data,
+            )
     except Conflict as conflict:
         return conflict_page(text, uid, "edit", form, conflict)
     commit()
+    if several:
+        said(_("The paragraph is split."))
+        return back_to(uid)
     said(_("%(paragraph)s is saved and on the screen.", paragraph=_name(text, uid)))
     return back_to(uid)
 
@@ -120,6 +128,17 @@ def conflict_page(
     )
     db.session.rollback()
     return answer
+
+
+@bp.post(f"{PATH}/paragraphs/<uid>/join")
+@needs(Need.DRAFT)
+def join(slug: str, uid: str) -> Any:
+    """Join a paragraph with the one before it and put it on the screen."""
+    text = the_text()
+    joined = reshaping.join(text, node_of(text, uid), actor=current_user).uid
+    commit()
+    said(_("The paragraphs are joined. The later one can be brought back."))
+    return back_to(joined)
 
 
 @bp.post(f"{PATH}/paragraphs/<uid>/bracket")

@@ -18,7 +18,6 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from sqlalchemy import select
 
 from eventmgr.accounts.access import PUBLIC, needs
@@ -37,8 +36,9 @@ from eventmgr.floor.forms import ProposalForm
 from eventmgr.floor.lines import Board, Line
 from eventmgr.floor.links import Entrance
 from eventmgr.floor.models import LinkPurpose, Operation, Proposal
-from eventmgr.floor.pages.follow import At, at, clock_of, gone, to_projector
+from eventmgr.floor.pages.follow import clock_of, gone, to_projector
 from eventmgr.floor.proposing import device_hash
+from eventmgr.floor.watching import At, at
 from eventmgr.floor.words import (
     OPERATIONS,
     PROPOSAL_SIGNS,
@@ -60,8 +60,23 @@ def _device() -> str:
     return value if 20 <= len(value) <= 64 else ""
 
 
+# A room stands behind one address, so nobody is counted by it: a telephone is known by what it
+# remembers, and those that propose for the first time share the limit of their link.
+ONE_TELEPHONE = "12 per minute; 120 per hour"
+NEW_TELEPHONES = "90 per minute; 600 per hour"
+ONE_LINK = "300 per minute"
+
+
+def _one_link() -> str:
+    return links.hash_of((request.view_args or {}).get("token", ""))
+
+
 def _one_telephone() -> str:
-    return device_hash(_device()) if _device() else str(get_remote_address())
+    return f"{_one_link()} {device_hash(_device()) if _device() else 'new'}"
+
+
+def _of_one_telephone() -> str:
+    return ONE_TELEPHONE if _device() else NEW_TELEPHONES
 
 
 def _enter(token: str) -> Entrance | None:
@@ -262,8 +277,8 @@ def _known(entrance: Entrance) -> dict[str, str]:
 
 @bp.route("/floor/<token>/propose/<uid>", methods=["GET", "POST"])
 @needs(PUBLIC)
-@limiter.limit("300 per minute", methods=["POST"])
-@limiter.limit("12 per minute; 120 per hour", methods=["POST"], key_func=_one_telephone)
+@limiter.limit(ONE_LINK, methods=["POST"], key_func=_one_link)
+@limiter.limit(_of_one_telephone, methods=["POST"], key_func=_one_telephone)
 def propose(token: str, uid: str) -> Any:
     """Take proposed wording to the queue of a paragraph."""
     entrance = _enter(token)
@@ -355,7 +370,8 @@ def _send(token: str, entrance: Entrance, line: Line, form: ProposalForm) -> Any
 
 @bp.post("/floor/<token>/withdraw/<int:proposal_id>")
 @needs(PUBLIC)
-@limiter.limit("60 per minute")
+@limiter.limit(ONE_LINK, key_func=_one_link)
+@limiter.limit("30 per minute", key_func=_one_telephone)
 def withdraw(token: str, proposal_id: int) -> Any:
     """Withdraw an own proposal."""
     entrance = _enter(token)

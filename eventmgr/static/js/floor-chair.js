@@ -116,7 +116,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (typing(event.target)) {
     const form = event.target.closest("form");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form?.id === "floor-edit") {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.shiftKey && form?.id === "floor-edit") {
       // The rich field has sent its form itself.
       if (!event.defaultPrevented) form.requestSubmit();
       event.preventDefault();

@@ -1,8 +1,8 @@
 // Following the floor. The server says in a few bytes at which version it is; only where that
-// changed is content asked for. Some three questions in two seconds, none at the same moment as
-// the neighbour's; when the connection is lost, a sign, and ever longer waits until it is back.
-const SHORT = 440;
-const SPREAD = 220;
+// changed is content asked for. Three questions a second, none at the same moment as the
+// neighbour's; when the connection is lost, a sign, and ever longer waits until it is back.
+const SHORT = 240;
+const SPREAD = 160;
 const HIDDEN = 5000;
 const LONGEST = 4000;
 const PATIENCE = 5000;

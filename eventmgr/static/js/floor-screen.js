@@ -9,8 +9,9 @@ const TURN = 9000;
 let pages = 1;
 let page = 0;
 
+// Of a browser that does not reckon lengths of our own: 28 pt.
 const least = () =>
-  parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--least"));
+  parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--least")) || 38;
 
 const overflows = (body) => body.scrollHeight > body.clientHeight + 2;
 
@@ -44,6 +45,8 @@ const turn = (by) => {
   if (!body || !words) return;
   page = (page + by + pages) % pages;
   body.scrollTo({ top: page * body.clientHeight * 0.86, behavior: still.matches ? "auto" : "smooth" });
+  if (pages < 2) delete body.dataset.pages;
+  else body.dataset.pages = { 0: "first", [pages - 1]: "last" }[page] ?? "middle";
   words.hidden = pages < 2;
   words.textContent = pages < 2 ? "" : `${page + 1} / ${pages}`;
 };
