@@ -23,10 +23,13 @@ from eventmgr.forms import Form
 from eventmgr.i18n.names import list_name
 from eventmgr.incoming import number_in
 from eventmgr.language import current
+from eventmgr.registration.queries import registration_of
 from eventmgr.registration.words import ROLES
 
 bp = Blueprint("badges", __name__, url_prefix="/events/<slug>/badges")
 
+# In place of a language: the one in which the person is written to.
+OWN = "own"
 PAPERS = {"badges": badges_for, "tent-cards": tents_for}
 
 
@@ -95,10 +98,13 @@ def _language(asked: str) -> str:
 @needs(Need.MANAGE_PEOPLE)
 def print_file(slug: str, kind: str, language: str) -> Response:
     """Return everybody's badges or cards, or with `person` one person's, as at the door."""
-    if language not in g.event.document_languages:
-        abort(404)
     number = number_in(request.args.get("person", "0"))
     if number is None:
+        abort(404)
+    if language == OWN and number:
+        person = registration_of(g.event, number)
+        language = _language(person.language if person is not None else "")
+    if language not in g.event.document_languages:
         abort(404)
     return _print(kind, language, [number] if number else [])
 

@@ -234,3 +234,12 @@ def test_co_organiser_prints_no_badges(make, event, sign_in) -> None:
     browser = sign_in(make.member(event, EventRole.CO_ORGANISER))
     assert browser.get(_url(event)).status_code == 403
     assert browser.get(_url(event, "badges.en.pdf")).status_code == 403
+
+
+def test_door_leads_to_one_badge_in_the_persons_language(make, event, desk, tmp_path) -> None:
+    person = _besa(make, event)
+    path = f"/events/{event.slug}/badges/badges.own.pdf?person={person.id}"
+    assert path in desk.get(f"/events/{event.slug}/door/").text
+    assert path in desk.get(f"/events/{event.slug}/participants/{person.id}").text
+    assert "Kosova*" in pages_of(desk.get(path).data, tmp_path)[0]
+    assert desk.get(_url(event, "badges.own.pdf")).status_code == 404
