@@ -204,17 +204,25 @@ class RuleForm(VersionedForm):
         description=_l("Whole numbers with commas between them: 14, 7, 2."),
     )
 
+    chosen_days: Sequence[int] = ()
+
     def validate_days(self, field: Any) -> None:
         """Take one to five whole numbers from 0 to 60."""
-        parts = [part for part in (field.data or "").replace(",", " ").split() if part]
+        parts = field.data.replace(",", " ").split()
         numbers = [int(one) for one in parts if one.isascii() and one.isdigit() and len(one) < 3]
         if len(numbers) != len(parts) or len(parts) > 5 or any(one > 60 for one in numbers):
             raise FieldError(
                 _("Please write one to five whole numbers from 0 to 60 with commas between them.")
             )
-        if self.active.data and not numbers:
-            raise FieldError(_("Please write how many days before the deadline."))
         self.chosen_days = sorted(set(numbers), reverse=True)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the days where reminders are switched on."""
+        good = bool(super().validate(extra_validators))
+        if good and self.active.data and not self.chosen_days:
+            self.add_error("days", _("Please write how many days before the deadline."))
+            return False
+        return good
 
 
 class WithdrawForm(Form):

@@ -94,6 +94,9 @@ def cancel(mail: Mail, *, actor: Any) -> None:
     """Keep a message from being sent; raise IllegalMove where it is leaving or gone."""
     lock(mail)
     before = mail.state
+    if before is MailState.SENDING:
+        # Only the worker takes back what it has in its hands.
+        raise IllegalMove(mail, MailState.CANCELLED)
     move(mail, MailState.CANCELLED)
     _record("cancel message", mail, before, actor)
 

@@ -124,6 +124,8 @@ def _imap(settings: Bounces) -> Iterator[Messages]:
         if client is not None:
             with contextlib.suppress(OSError, imaplib.IMAP4.error):
                 client.logout()
+            with contextlib.suppress(OSError):
+                client.shutdown()
 
 
 def _unseen(client: imaplib.IMAP4) -> Messages:

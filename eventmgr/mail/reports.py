@@ -17,7 +17,7 @@ from email.policy import compat32
 _OURS = re.compile(r"<([0-9a-f]{32})@[^\s<>@]+>")
 _CODE = re.compile(r"[0-9a-f]{32}")
 # What a server says of a failure for good, where it writes no report by the book.
-_FOR_GOOD = re.compile(r"(?:^|\s)(?:5\d\d[ -]|#?5\.\d{1,3}\.\d{1,3}\b).*", re.MULTILINE)
+_FOR_GOOD = re.compile(r"(?:^|[\s(#])(?:5\d\d[ -]|5\.\d{1,3}\.\d{1,3}\b)")
 _ADDRESSED = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 _MOST = 500
 
@@ -99,9 +99,9 @@ def _from_a_server(message: Message) -> bool:
 
 
 def _in_free_words(message: Message) -> tuple[bool, str] | None:
-    found = _FOR_GOOD.search(_text(message))
-    if found:
-        return True, " ".join(found[0].split())[:_MOST]
+    for line in _text(message).splitlines():
+        if _FOR_GOOD.search(line):
+            return True, " ".join(line.split())[:_MOST]
     if message.get("X-Failed-Recipients"):
         return True, "failed"
     return None

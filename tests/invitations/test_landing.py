@@ -128,7 +128,7 @@ def test_landing_gives_the_letter_as_a_file(client, sent) -> None:
 def test_every_page_of_a_link_is_limited(app) -> None:
     public = [name for name in app.view_functions if name.startswith("invitations.")]
     public = [name for name in public if app.view_functions[name].need is Need.PUBLIC]
-    assert len(public) == 4
+    assert len(public) == 7
     for name in public:
         view = app.view_functions[name]
         found = limiter.limit_manager.decorated_limits(get_qualified_name(view))

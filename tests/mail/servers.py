@@ -21,6 +21,7 @@ class Behaviour:
     """What the server has taken, and how it answers from now on."""
 
     taken: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     at_recipient: dict[str, str] = field(default_factory=dict)
     at_data: str = ""
     hang_up: bool = False
@@ -36,6 +37,7 @@ class Behaviour:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.at_data:
             return self.at_data
+        self.senders.append(envelope.mail_from)
         self.taken.append(message_from_bytes(envelope.content, policy=default))
         if self.hang_up:
             server.transport.abort()

@@ -69,10 +69,17 @@ def test_outbox_lists_filters_and_searches(app, event, organiser) -> None:
     only = organiser.get(f"{url}?state=failed").get_data(as_text=True)
     assert "First letter" not in only
     assert "Second letter" in only
-    found = organiser.get(f"{url}?q=FIRST").get_data(as_text=True)
-    assert "First letter" in found
-    assert "Second letter" not in found
-    assert "No message fits" in organiser.get(f"{url}?q=100%25").get_data(as_text=True)
+    found = organiser.post(f"{url}/search", data={"q": "FIRST", "state": ""}, follow_redirects=True)
+    assert found.request.full_path.rstrip("?") == url, "what is looked for is in no address"
+    text = found.get_data(as_text=True)
+    assert "First letter" in text
+    assert "Second letter" not in text
+    assert 'value="FIRST"' in text
+    none = organiser.post(f"{url}/search", data={"q": "100%"}, follow_redirects=True)
+    assert "No message fits" in none.get_data(as_text=True)
+    cleared = organiser.post(f"{url}/search", follow_redirects=True).get_data(as_text=True)
+    assert "First letter" in cleared
+    assert "Second letter" in cleared
     assert organiser.get(f"{url}?state=nonsense&page=999999").status_code == 200
 
 
