@@ -105,15 +105,6 @@ def carry_forgotten_mailings() -> None:
         carry_mailing(number)
 
 
-@queue.periodic_task(crontab(minute="*/10"))
-def remind_institutions() -> None:
-    """Remind institutions by the rules of their events; every ten minutes."""
-    from eventmgr.invitations.reminders import remind_by_rule
-
-    with tasks.application().app_context():
-        remind_by_rule()
-
-
 @queue.periodic_task(crontab(minute="*/5"))
 def read_bounces() -> None:
     """Read the mailbox of messages that came back; every five minutes, where one is set."""
