@@ -321,6 +321,7 @@ FIELDS: Final[dict[str, Any]] = {
     "secure_group": _l("Part"),
     "purpose": _l("For what"),
     "people": _l("People"),
+    "columns": _l("Columns"),
     "duties": _l("May also see"),
     "label": _l("Question"),
     "follows_id": _l("Follows an earlier event"),

@@ -21,7 +21,7 @@ from flask_security import current_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from eventmgr.accounts.access import Need, may, needs
+from eventmgr.accounts.access import Need, is_administrator, may, needs, needs_of
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
 from eventmgr.directory.models import Organisation
@@ -30,6 +30,7 @@ from eventmgr.directory.screen import missing_words
 from eventmgr.events.choices import organisation_choices
 from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for, screen_names_for
+from eventmgr.events.queries import events_of
 from eventmgr.events.road import NextStep, Progress, StageState, stage
 from eventmgr.forms import Form
 from eventmgr.i18n.languages import language_name
@@ -39,11 +40,12 @@ from eventmgr.language import current
 from eventmgr.printing.designations import DesignationError
 from eventmgr.printing.papers import DesignationNote
 from eventmgr.printing.sheets import Column, Table, to_csv, to_xlsx
-from eventmgr.registration import actions, queries
+from eventmgr.registration import actions, queries, questions
 from eventmgr.registration.forms import desk_data, desk_form
 from eventmgr.registration.models import ListSharing, Registration, RegistrationState
 from eventmgr.registration.paper import HEADINGS, ordering_of
 from eventmgr.registration.places import taken_seats
+from eventmgr.registration.repeats import repeats_of
 from eventmgr.registration.rules import AlreadyRegistered, RegistrationError
 from eventmgr.registration.words import ROLES, STATES
 
@@ -69,8 +71,7 @@ def screen_name(person: Registration) -> str:
 def index(slug: str) -> str:
     """Show who comes by delegation and institution, and in which languages."""
     event: Event = g.event
-    search = request.args.get("q", "")[:200]
-    people = queries.registrations(event, search=search, everything=may(Need.MANAGE_PEOPLE))
+    people = queries.registrations(event)
     naming = screen_names_for(event, current())
     blocks = []
     for block in queries.in_protocol_order(event, people, naming, naming):
@@ -85,6 +86,11 @@ def index(slug: str) -> str:
                 {"heading": heading, "people": [_row(p, event, naming) for p in group.people]}
             )
         blocks.append({"heading": _(HEADINGS[block.number]), "groups": groups})
+    repeats = repeats_of(event, people, _seen_events()) if may(Need.MANAGE_PEOPLE) else None
+    for block in blocks if repeats else []:
+        for shown in block["groups"]:
+            for row in shown["people"]:
+                row["before"] = repeats.events.get(row["id"], 0) if repeats else 0
     speaks, follows = queries.languages_of(people)
     codes = list(dict.fromkeys([*event.floor_languages, *speaks, *follows]))
     cancelled = [
@@ -100,9 +106,17 @@ def index(slug: str) -> str:
         capacity=event.capacity,
         languages=[(code, speaks[code], follows[code]) for code in codes],
         cancelled=[{"id": p.id, "name": screen_name(p)} for p in cancelled],
-        search=search,
         document_languages=event.document_languages,
+        repeats=repeats,
     )
+
+
+def _seen_events() -> list[Event]:
+    """Return the events whose participants the reader may see."""
+    mine = events_of(current_user, everything=is_administrator())
+    return [
+        row.event for row in mine if row.role is None or Need.SEE_PEOPLE in needs_of(row.role)
+    ]
 
 
 def _row(person: Registration, event: Event, naming: Any) -> dict[str, Any]:
@@ -179,6 +193,13 @@ def edit(slug: str, registration_id: int) -> Any:
         data=desk_data(registration, current(), event),
     )
     page = {"form": form, "registration": registration, "state": STATES[registration.state]}
+    # What was answered to questions that are not asked any more.
+    page["gone"] = questions.answered(
+        [one for one in questions.questions(event.id, removed=True) if one.removed_at is not None],
+        registration.answers,
+        current(),
+        event,
+    )
     if not form.validate_on_submit():
         return render_template("registration/desk.html", **page), 422 if form.errors else 200
     values = form.column_values(registration)

@@ -74,6 +74,11 @@ def registrations(
     return list(db.session.scalars(query.order_by(Registration.id)))
 
 
+def designation(number: int) -> Designation | None:
+    """Return a designation by its number; kept by the session once it was read."""
+    return db.session.get(Designation, number)
+
+
 def waiting(event: Event) -> list[Registration]:
     """Return who waits or is offered a place, in the order of asking; lapsed offers last."""
     rows = db.session.scalars(

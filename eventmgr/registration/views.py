@@ -35,6 +35,7 @@ from eventmgr.registration import (
     actions,
     asking,
     desk,
+    export_pages,
     joining,
     links,
     list_pages,
@@ -67,6 +68,7 @@ bp.register_blueprint(places_pages.bp)
 bp.register_blueprint(asking.bp)
 bp.register_blueprint(secure_pages.bp)
 bp.register_blueprint(secure_desk.bp)
+bp.register_blueprint(export_pages.bp)
 
 
 def _found(token: str) -> tuple[Registration, Event] | None:

@@ -12,7 +12,7 @@ from eventmgr.events.models import Event
 
 PAGE = 50
 # What tells that somebody saw answers, in any form.
-LOOKS = ("read secure part", "count secure parts", "export secure parts")
+LOOKS = ("read secure part", "count secure parts")
 
 
 @dataclass(frozen=True)

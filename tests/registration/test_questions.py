@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import select
 
 from eventmgr.audit.models import AuditEntry
@@ -373,11 +370,3 @@ def test_secretariats_form_holds_the_answers_and_never_insists(browser, event, m
     number, slug = person.id, event.slug
     page = text_of(browser.get(f"/events/{slug}/participants/{number}"))
     assert 'value="Hotel Podgorica"' in page
-
-
-def test_export_of_the_sheet_still_opens(browser, event, make) -> None:
-    make.registration(event, make.organisation(), phone="+382 20 123 456")
-    slug = event.slug
-    answer = browser.get(f"/events/{slug}/participants/export.xlsx")
-    assert answer.status_code == 200
-    assert load_workbook(io.BytesIO(answer.data)).worksheets
