@@ -231,5 +231,5 @@ def test_erased_rows_stand_in_lists_as_representatives_only(somebody, sign_in, m
     assert row.state is RegistrationState.CONFIRMED
     browser = sign_in(make.member(somebody.event))
     with at(last_day(somebody.event)):
-        page = browser.get(f"/events/{somebody.event.slug}/registration")
+        page = browser.get(f"/events/{somebody.event.slug}/participants/")
     assert FAMILY not in page.get_data(as_text=True)

@@ -103,18 +103,18 @@ def shown(make, sign_in, client):
             paper = list_paper(event, "en")
             sheet = str(attendance_paper(event, "en"))
             photos = str(photo_paper(event, "en"))
-        found = reader.post(f"{url}/registration/search", data={"q": "zhupanovic"})
+        found = reader.post(f"{url}/participants/list/search", data={"q": "zhupanovic"})
         return {
             "public page": client.get(f"/e/{event.slug}").get_data(as_text=True),
             "list of participants": str(paper),
             "contacts in the list": _contacts(paper),
-            "sheet of participants": _cells(reader.get(f"{url}/registration/export.xlsx").data),
+            "sheet of participants": _cells(reader.get(f"{url}/participants/export.xlsx").data),
             "attendance sheet": sheet,
             "attendance file": _cells(desk.get(f"{url}/door/attendance.xlsx").data),
             "participants seen by a co-organiser": sign_in(
                 make.member(event, EventRole.CO_ORGANISER)
             )
-            .get(f"{url}/registration/")
+            .get(f"{url}/participants/")
             .get_data(as_text=True),
             "search of a co-organiser": reader.get(found.location).get_data(as_text=True),
             "door of the secretariat": " ".join(one.name for one in guests(event, "en")),
