@@ -15,7 +15,7 @@ def save_settings(event: Event, values: dict[str, Any], *, version: int, actor: 
     """Save how the event's badges look; raises Conflict where somebody saved in between."""
     lock(event)
     settings: BadgeSettings = settings_of(event)
-    if settings.id is not None:
+    if settings.version:
         claim_version(settings, version)
     else:
         if version:

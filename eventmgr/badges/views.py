@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -26,11 +27,17 @@ from eventmgr.language import current
 from eventmgr.registration.queries import registration_of
 from eventmgr.registration.words import ROLES
 
+if TYPE_CHECKING:
+    from eventmgr.printing.papers import Paper
+
 bp = Blueprint("badges", __name__, url_prefix="/events/<slug>/badges")
 
 # In place of a language: the one in which the person is written to.
 OWN = "own"
-PAPERS = {"badges": badges_for, "tent-cards": tents_for}
+PAPERS: dict[str, Callable[[Event, str, list[int]], Paper]] = {
+    "badges": badges_for,
+    "tent-cards": tents_for,
+}
 
 
 @bp.route("/", methods=["GET", "POST"])

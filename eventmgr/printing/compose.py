@@ -24,7 +24,6 @@ from eventmgr.printing.flow import flow, label_room, list_style
 from eventmgr.printing.logos import Logo, optical_size
 from eventmgr.printing.papers import (
     AgendaPaper,
-    BadgePaper,
     LetterPaper,
     ListPaper,
     Masthead,
@@ -32,10 +31,10 @@ from eventmgr.printing.papers import (
     Paper,
     PlanPaper,
     SheetPaper,
-    TablePaper,
-    TentPaper,
     TextPaper,
 )
+from eventmgr.printing.plates import BadgePaper, TentPaper
+from eventmgr.printing.tables import TablePaper
 from eventmgr.printing.words import Words
 
 

@@ -44,7 +44,7 @@ def save_journey(
     """
     lock(registration)
     journey = journey_of(registration)
-    if journey.id is not None:
+    if journey.version:
         claim_version(journey, version)
     elif version:
         raise Conflict(journey)

@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.naming import naming_for
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.dates import agenda_day, format_time, short_date, short_datetime
-from eventmgr.printing.sheets import Column, Table
+from eventmgr.printing.sheets import Cell, Column, Table
 from eventmgr.printing.tables import TableColumn, TablePaper, TablePart
 from eventmgr.travel.legs import Change, Row
 from eventmgr.travel.models import ListKind, RoomType, SentList, TravelMode
@@ -109,7 +109,8 @@ def list_paper(event: Event, kind: ListKind, language: str) -> TablePaper:
     )
 
 
-Lines = list[tuple[str, list[tuple[Row, tuple[str, ...]]]]]
+Cells = list[tuple[Row, tuple[str, ...]]]
+Lines = list[tuple[str, Cells]]
 
 
 def _legs(rows: list[Row], language: str) -> tuple[tuple[TableColumn, ...], Lines]:
@@ -123,7 +124,7 @@ def _legs(rows: list[Row], language: str) -> tuple[tuple[TableColumn, ...], Line
     here = [row for row in rows if row.change is not Change.GONE]
     for day, same_day in groupby(here, key=lambda row: row.day):
         assert day is not None
-        lines = [
+        lines: Cells = [
             (
                 row,
                 (
@@ -136,13 +137,13 @@ def _legs(rows: list[Row], language: str) -> tuple[tuple[TableColumn, ...], Line
             for row in same_day
         ]
         parts.append((agenda_day(day, language), lines))
-    gone = [(row, (row.name, "", "", "")) for row in rows if row.change is Change.GONE]
+    gone: Cells = [(row, (row.name, "", "", "")) for row in rows if row.change is Change.GONE]
     return columns, [*parts, (_("No longer on the list"), gone)] if gone else parts
 
 
 def _rooming(rows: list[Row], language: str) -> tuple[tuple[TableColumn, ...], Lines]:
     """Name, nights and kind of room, nothing else of anybody (LIFE-11)."""
-    columns = (
+    columns: tuple[TableColumn, ...] = (
         TableColumn(_("Name"), 32),
         TableColumn(_("From"), 14),
         TableColumn(_("To"), 14),
@@ -150,7 +151,7 @@ def _rooming(rows: list[Row], language: str) -> tuple[tuple[TableColumn, ...], L
         TableColumn(_("Nights at the organisers' expense"), 14, figures=True),
         TableColumn(_("Room"), 18),
     )
-    lines = []
+    lines: Cells = []
     for row in rows:
         if row.change is Change.GONE:
             lines.append((row, (row.name, "", "", "", "", "")))
@@ -178,6 +179,8 @@ def list_table(event: Event, kind: ListKind, language: str) -> Table:
     sent = last_sent(event, kind)
     rows = rows_of(event, kind, language, sent)
     change = (Column(_("Change"), 40),) if sent is not None else ()
+    columns: tuple[Column, ...]
+    cells: list[tuple[Cell, ...]]
     if kind is ListKind.ROOMING:
         columns = (
             Column(_("Name"), 36),

@@ -74,7 +74,7 @@ def save_provided(
 def _claimed(registration: Registration, version: int | None) -> Allowance:
     """Return the person's row, made where there is none, with the version checked."""
     allowance = allowance_of(registration)
-    if allowance.id is not None:
+    if allowance.version:
         claim_version(allowance, allowance.version if version is None else version)
     elif version:
         raise Conflict(allowance)
@@ -110,7 +110,7 @@ def take_back_payment(registration: Registration, *, actor: Any) -> bool:
     """Take back that an allowance was paid; return False where nothing was noted."""
     lock(registration)
     allowance = allowance_of(registration)
-    if allowance.id is None or allowance.paid_cents is None:
+    if allowance.paid_cents is None:
         return False
     claim_version(allowance, allowance.version)
     allowance.paid_cents = allowance.paid_on = None

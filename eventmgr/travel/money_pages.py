@@ -19,40 +19,37 @@ from eventmgr.events.handing_out import hand_out
 from eventmgr.events.models import Event
 from eventmgr.forms import Form, VersionedForm
 from eventmgr.i18n.dates import short_date
-from eventmgr.i18n.numbers import format_money
 from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import registration_of
 from eventmgr.travel import money_actions, queries
-from eventmgr.travel.allowances import from_cents, read_amount
+from eventmgr.travel.allowances import from_cents
 from eventmgr.travel.blueprint import bp
-from eventmgr.travel.models import Claim, ClaimState, TravelSettings
-from eventmgr.travel.money_actions import ClaimError
+from eventmgr.travel.models import TravelSettings
 from eventmgr.travel.money_forms import (
     PROVIDED,
     RatesForm,
-    claim_data,
-    claim_form,
     only_different,
     rates_data,
     ticked,
 )
-from eventmgr.travel.payment_list import claims_paper, payment_paper
-from eventmgr.travel.words import CLAIMS, PARTS
+from eventmgr.travel.payment_list import payment_paper
+from eventmgr.travel.words import PARTS
 
 PATH = "/events/<slug>/travel/allowances"
-CLAIMS_PATH = "/events/<slug>/travel/claims"
 
 
-def _settings() -> TravelSettings:
+def settings_in_use() -> TravelSettings:
+    """Return the event's settings of travel; there is no page where travel is off."""
     settings = queries.settings_of(g.event)
     if settings is None or not settings.used:
         abort(404)
     return settings
 
 
-def _money(amount: Any, currency: str) -> str:
+def money(amount: Any, currency: str) -> str:
+    """Return an amount as the reader's screen shows it."""
     return format_money(amount, currency, current())
 
 
@@ -72,7 +69,7 @@ def _grid(nights: list[date], provided: dict[str, list[str]]) -> dict[str, Any]:
 def allowances(slug: str) -> Any:
     """Show what each person is paid by the day; change the rate and what is provided."""
     event: Event = g.event
-    settings = _settings()
+    settings = settings_in_use()
     nights = queries.event_nights(event)
     form = RatesForm(data=rates_data(settings))
     if form.validate_on_submit():
@@ -83,7 +80,7 @@ def allowances(slug: str) -> Any:
             commit()
         except Conflict:
             db.session.rollback()
-            theirs = _settings()
+            theirs = settings_in_use()
             return conflict_page(
                 form,
                 RatesForm(formdata=None, data=rates_data(theirs)),
@@ -100,7 +97,7 @@ def allowances(slug: str) -> Any:
         form=form,
         grid=_grid(nights, shown),
         rows=[_paid_row(one, settings) for one in paid],
-        total=_money(sum(one.amount for one in paid), settings.currency),
+        total=money(sum(one.amount for one in paid), settings.currency),
         due=sum(bool(one.amount) for one in paid),
         languages=event.document_languages,
         act=Form(),
@@ -115,12 +112,12 @@ def _paid_row(one: queries.Paid, settings: TravelSettings) -> dict[str, Any]:
         "id": one.person.id,
         "name": one.name,
         "nights": len(one.nights),
-        "amount": _money(one.amount, settings.currency) if one.nights else "",
+        "amount": money(one.amount, settings.currency) if one.nights else "",
         "own": bool(row and row.provided),
         "paid": paid,
         "paid_words": _(
             "%(amount)s on %(day)s",
-            amount=_money(from_cents(row.paid_cents or 0), row.paid_currency),
+            amount=money(from_cents(row.paid_cents or 0), row.paid_currency),
             day=short_date(row.paid_on, current()),
         )
         if paid and row is not None and row.paid_on is not None
@@ -129,7 +126,8 @@ def _paid_row(one: queries.Paid, settings: TravelSettings) -> dict[str, Any]:
     }
 
 
-def _person(registration_id: int) -> Registration:
+def person_of(registration_id: int) -> Registration:
+    """Return somebody of this event, never of another."""
     person = registration_of(g.event, registration_id)
     if person is None:
         abort(404)
@@ -140,8 +138,8 @@ def _person(registration_id: int) -> Registration:
 @needs(Need.FINANCE)
 def allowance(slug: str, registration_id: int) -> Any:
     """Show one person's nights with their amounts; change what is provided to this person."""
-    settings = _settings()
-    person = _person(registration_id)
+    settings = settings_in_use()
+    person = person_of(registration_id)
     row = queries.allowance_of(person)
     traveller = queries.Traveller(
         person, queries.screen_name(person, current()), queries.journey_of(person)
@@ -168,10 +166,10 @@ def allowance(slug: str, registration_id: int) -> Any:
         name=traveller.name,
         grid=_grid(nights, {night.isoformat(): list(parts) for night, parts, _ in paid.nights}),
         amounts={
-            night.isoformat(): _money(amount, settings.currency)
+            night.isoformat(): money(amount, settings.currency)
             for night, _provided, amount in paid.nights
         },
-        total=_money(paid.amount, settings.currency),
+        total=money(paid.amount, settings.currency),
     )
 
 
@@ -181,10 +179,10 @@ def pay(slug: str) -> Response:
     """Note the allowances of those ticked as paid today, or take that back for one."""
     if not Form().validate_on_submit():
         abort(400)
-    settings = _settings()
+    settings = settings_in_use()
     back = number_in(request.form.get("take_back", ""))
     if back is not None:
-        if money_actions.take_back_payment(_person(back), actor=current_user):
+        if money_actions.take_back_payment(person_of(back), actor=current_user):
             commit()
             flash(_("The payment is taken back."), "good")
         return redirect(url_for(".allowances", slug=slug), 303)
@@ -212,7 +210,7 @@ def pay(slug: str) -> Response:
 def payment_file(slug: str, language: str) -> Response:
     """Return the payment list with its signature column as PDF."""
     event: Event = g.event
-    settings = _settings()
+    settings = settings_in_use()
     if language not in event.document_languages:
         abort(404)
     return hand_out(
@@ -220,165 +218,4 @@ def payment_file(slug: str, language: str) -> Response:
         language,
         name=f"{event.slug}-payment-list-{language}.pdf",
         back=url_for(".allowances", slug=slug),
-    )
-
-
-# --- claims -----------------------------------------------------------------------------------
-
-
-@bp.get(f"{CLAIMS_PATH}/")
-@needs(Need.FINANCE)
-def claims(slug: str) -> str:
-    """Show the claims and where each stands."""
-    _settings()
-    return render_template(
-        "travel/claims.html",
-        rows=[_claim_row(claim) for claim in queries.claims_of(g.event)],
-        languages=g.event.document_languages,
-    )
-
-
-def _claim_row(claim: Claim) -> dict[str, Any]:
-    approved = claim.approved_cents
-    return {
-        "id": claim.id,
-        "name": queries.screen_name(claim.registration, current()),
-        "route": claim.route,
-        "missing": [
-            words
-            for there, words in (
-                (claim.tickets, _("tickets")),
-                (claim.boarding_passes, _("boarding passes")),
-                (claim.receipts, _("receipts")),
-            )
-            if not there
-        ],
-        "claimed": _money(from_cents(claim.claimed_cents), claim.currency),
-        "approved": _money(from_cents(approved), claim.currency) if approved is not None else "",
-        "paid_on": short_date(claim.paid_on, current()) if claim.paid_on else "",
-        "state": CLAIMS[claim.state],
-        "sign": {
-            ClaimState.RECEIVED: "attention",
-            ClaimState.APPROVED: "work",
-            ClaimState.REFUSED: "bad",
-            ClaimState.PAID: "done",
-        }[claim.state],
-    }
-
-
-@bp.route(f"{CLAIMS_PATH}/new", methods=["GET", "POST"])
-@needs(Need.FINANCE)
-def new_claim(slug: str) -> Any:
-    """Enter a claim as it came in."""
-    settings = _settings()
-    people = [(str(one.person.id), one.name) for one in queries.travellers(g.event, current())]
-    form = claim_form([("", _("choose")), *people], data={"currency": settings.currency})
-    if form.validate_on_submit():
-        number = number_in(form.person.data or "")
-        if number is None:
-            form.add_error("person", _("Please choose one."))
-        else:
-            money_actions.add_claim(_person(number), form.values(), actor=current_user)
-            commit()
-            flash(_("The claim is entered."), "good")
-            return redirect(url_for(".claims", slug=slug), 303)
-    page = render_template("travel/claim.html", form=form, claim=None, row=None)
-    return page, 422 if form.is_submitted() else 200
-
-
-def _claim(claim_id: int) -> Claim:
-    claim = queries.claim_of(g.event, claim_id)
-    if claim is None:
-        abort(404)
-    return claim
-
-
-@bp.route(f"{CLAIMS_PATH}/<int:claim_id>", methods=["GET", "POST"])
-@needs(Need.FINANCE)
-def claim(slug: str, claim_id: int) -> Any:
-    """Show a claim; change it while nothing is decided."""
-    _settings()
-    found = _claim(claim_id)
-    form = claim_form([], data=claim_data(found))
-    if form.validate_on_submit():
-        try:
-            money_actions.edit_claim(
-                g.event, found, form.values(), version=form.seen_version, actor=current_user
-            )
-            commit()
-        except Conflict:
-            db.session.rollback()
-            theirs = _claim(claim_id)
-            return conflict_page(
-                form,
-                claim_form([], formdata=None, data=claim_data(theirs)),
-                version=theirs.version,
-                back=url_for(".claim", slug=slug, claim_id=claim_id),
-                layout="layouts/event.html",
-            )
-        except ClaimError as error:
-            db.session.rollback()
-            flash(str(error.message), "bad")
-            return redirect(url_for(".claim", slug=slug, claim_id=claim_id), 303)
-        flash(_("The claim is saved."), "good")
-        return redirect(url_for(".claims", slug=slug), 303)
-    page = render_template(
-        "travel/claim.html",
-        form=form,
-        claim=found,
-        row=_claim_row(found),
-        state=found.state.value,
-        amount=str(from_cents(found.claimed_cents)),
-        act=Form(),
-    )
-    return page, 422 if form.is_submitted() else 200
-
-
-@bp.post(f"{CLAIMS_PATH}/<int:claim_id>/move")
-@needs(Need.FINANCE)
-def move_claim(slug: str, claim_id: int) -> Response:
-    """Approve, refuse or pay a claim, or take that back."""
-    found = _claim(claim_id)
-    word = request.form.get("state", "")
-    if not Form().validate_on_submit() or word not in set(ClaimState):
-        abort(400)
-    text = request.form.get("approved", "")[:20]
-    approved = read_amount(text) if text.strip() else None
-    if text.strip() and approved is None:
-        flash(_("Please write an amount, for example 150 or 1.234,50."), "bad")
-        return redirect(url_for(".claim", slug=slug, claim_id=claim_id), 303)
-    try:
-        money_actions.move_claim(
-            g.event,
-            found,
-            ClaimState(word),
-            version=number_in(request.form.get("version", "")) or 0,
-            actor=current_user,
-            on=today(g.event),
-            approved=approved,
-        )
-        commit()
-        flash(_("The claim is saved."), "good")
-    except ClaimError as error:
-        db.session.rollback()
-        flash(str(error.message), "bad")
-    except Conflict:
-        db.session.rollback()
-        flash(_("Somebody else has moved this claim on. Please look at it again."), "bad")
-    return redirect(url_for(".claim", slug=slug, claim_id=claim_id), 303)
-
-
-@bp.get(f"{CLAIMS_PATH}/list.<language>.pdf")
-@needs(Need.FINANCE)
-def claims_file(slug: str, language: str) -> Response:
-    """Return the list of claims as PDF."""
-    event: Event = g.event
-    _settings()
-    if language not in event.document_languages:
-        abort(404)
-    return hand_out(
-        lambda: claims_paper(event, language),
-        language,
-        name=f"{event.slug}-claims-{language}.pdf",
-        back=url_for(".claims", slug=slug),
     )

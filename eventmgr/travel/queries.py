@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.database import db
 from eventmgr.events.models import Event
@@ -271,6 +272,7 @@ def claims_of(event: Event) -> list[Claim]:
             select(Claim)
             .join(Registration, Registration.id == Claim.registration_id)
             .where(Registration.event_id == event.id)
+            .options(contains_eager(Claim.registration))
             .order_by(Claim.id)
         )
     )
@@ -291,6 +293,7 @@ def letters_of(event: Event) -> list[VisaLetter]:
         db.session.scalars(
             select(VisaLetter)
             .where(VisaLetter.event_id == event.id)
+            .options(joinedload(VisaLetter.registration))
             .order_by(VisaLetter.number.desc())
         )
     )

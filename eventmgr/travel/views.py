@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.travel import (  # noqa: F401 - their pages hang on the same blueprint
+    claim_pages,
     journey_pages,
     letter_pages,
     list_pages,
