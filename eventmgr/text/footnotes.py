@@ -35,7 +35,11 @@ def inline_footnotes(document: Document) -> list[str]:
 
 
 def collect_footnotes(texts: Sequence[str]) -> tuple[list[str], list[Footnote]]:
-    """Take notes in place out of texts: the texts with calls `[^n]`, and the notes from 1 up."""
+    """Take notes in place out of texts: the texts with calls `[^n]`, and the notes from 1 up.
+
+    A call that stands in a text already has no body anywhere: it stays as the words it is typed
+    with, and calls none of these notes.
+    """
     notes: list[Footnote] = []
 
     def walk(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -45,10 +49,15 @@ def collect_footnotes(texts: Sequence[str]) -> tuple[list[str], list[Footnote]]:
                 body = serialise(span.children)
                 notes.append(Footnote(len(notes) + 1, body, links(body)))
                 out.append(Span("call", value=str(len(notes))))
+            elif span.kind == "call":
+                out.append(Span("text", f"[^{span.value}]"))
             elif span.children:
                 out.append(Span(span.kind, span.text, span.value, walk(span.children)))
             else:
                 out.append(span)
         return tuple(out)
 
-    return [serialise(walk(parse(text))) if "^[" in text else text for text in texts], notes
+    marked = [
+        serialise(walk(parse(text))) if "^[" in text or "[^" in text else text for text in texts
+    ]
+    return marked, notes

@@ -62,9 +62,11 @@ def _unescape(text: str) -> str:
 def _url_at(text: str, position: int) -> str:
     match = _URL.match(text, position)
     url = match[0] if match else ""
-    while url and (url[-1] in ".,;:!?'*~’" or (url[-1] == ")" and url.count("(") < url.count(")"))):
-        url = url[:-1]
-    return url if len(url) > len("https://") else ""
+    end, closing = len(url), url.count(")") - url.count("(")
+    while end and (url[end - 1] in ".,;:!?'*~’" or (url[end - 1] == ")" and closing > 0)):
+        closing -= url[end - 1] == ")"
+        end -= 1
+    return url[:end] if end > len("https://") else ""
 
 
 def _bracket_pairs(text: str) -> dict[int, int]:
@@ -96,9 +98,9 @@ def _span_at(
         if following in _PUNCTUATION and following:
             return Span("text", following), position + 2
     elif sign == "h":
-        url = _url_at(text, position)
         before = text[position - 1] if position else " "
-        if url and not before.isalnum():
+        url = "" if before.isalnum() else _url_at(text, position)
+        if url:
             return Span("link", value=url, children=(Span("text", url),)), position + len(url)
     elif sign == "[":
         if match := _CALL.match(text, position):
@@ -307,6 +309,7 @@ def _no_reference(inner: str) -> str:
 def _lenient(text: str, inside: bool) -> str:
     """Escape only what would be read as a mark; outside emphasis "Kosovo*" stays as it is."""
     out: list[str] = []
+    pairs = {sign for sign in "^~" if text.count(sign) > 1}
     for position, sign in enumerate(text):
         before = text[position - 1 : position] if position else ""
         after = text[position + 1 : position + 2]
@@ -322,7 +325,7 @@ def _lenient(text: str, inside: bool) -> str:
             call = after == "^" or _REFERENCE.match(text, position) is not None
             out.append("\\[" if inside or call else sign)
         elif sign in "^~":
-            out.append("\\" + sign if text.count(sign) > 1 or inside or after == "[" else sign)
+            out.append("\\" + sign if sign in pairs or inside or after == "[" else sign)
         else:
             out.append(sign)
     return "".join(out)

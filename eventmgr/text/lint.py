@@ -9,6 +9,7 @@ from datetime import date
 
 from eventmgr.i18n.marks import N_
 from eventmgr.text.designations import lint_designations
+from eventmgr.text.house import House, lint_house
 from eventmgr.text.inline import to_plain
 from eventmgr.text.lint_items import endings, mixed_openings, openings
 from eventmgr.text.lint_names import Known, lint_organisations
@@ -79,12 +80,14 @@ def lint_document(
     date: date | None = None,
     known: Iterable[Known] = (),
     forms: Mapping[str, str] | None = None,
+    house: House | None = None,
 ) -> list[Remark]:
     """Every hint on a text, in a new list; the document stays as it is.
 
     `date` is the day of the event, for names bound to their time (DES-12); the document's own
     first day stands in where it is not given. `known` are the organisations of the register in
-    the language of the text, `forms` the forms the event prints ("TR": "Turkey").
+    the language of the text, `forms` the forms the event prints ("TR": "Turkey"), `house` whose
+    spelling its papers follow.
     """
     found: list[Remark] = []
     register = list(known)
@@ -99,6 +102,7 @@ def lint_document(
     if document.language in {"en", None}:
         found += spelling(document)
         found += _interpretation(document)
+        found += lint_house(document.texts(), house) if house else []
     found += acronyms(document, {one.acronym: one.name for one in register if one.acronym})
     found += lint_designations(document.texts(), day=date or document.start, forms=forms)
     found += lint_organisations(document.texts(), register)
@@ -175,7 +179,7 @@ def _adoption(document: Document) -> list[Remark]:
     words = "\n".join(to_plain(node.text) for node in document.of_kind(*_ADOPTERS))
     folded = words.casefold()
     states = {english for form, english in COUNTRY_FORMS.items() if _named(form, folded)}
-    bodies = set(re.findall(r"\(([A-ZČĆŠŽĐЀ-Я][\w-]*[A-ZČĆŠŽĐЀ-Я][\w-]*)\)", words))
+    bodies = set(re.findall(r"\(([A-ZČĆŠŽĐЀ-Я][\w-]{0,30}[A-ZČĆŠŽĐЀ-Я][\w-]{0,30})\)", words))
     if len(states) >= 2 or len(bodies) >= 3 or _WHO.search(words):
         return []
     return [

@@ -100,6 +100,7 @@ def lint_organisations(texts: Iterable[str], known: Iterable[Known]) -> list[Rem
     return found
 
 
+@lru_cache(maxsize=4000)
 def _bare(name: str) -> str:
     return re.sub(r"(?i)^the\s+", "", " ".join(name.split()))
 
@@ -123,15 +124,31 @@ def _before_acronym(text: str, one: Known) -> list[str]:
         before = text[max(0, match.start() - 200) : match.start()]
         if before.casefold().endswith(_bare(one.name).casefold()):
             continue
-        named = re.search(
-            r"((?:[A-ZČĆŠŽĐËÇЀ-Я][\w’'-]*)(?:[ ,–-]{1,3}(?:of|for|the|and|in|on|za|i|u|për|dhe|"
-            r"të|e|за|и|на|[A-ZČĆŠŽĐËÇЀ-Я][\w’'-]*)){1,15})$",
-            before,
-        )
+        named = _name_at_the_end(before)
         if not named:
             continue
-        words = re.sub(r"^(?:The|And)\s+", "", named[1])
+        words = re.sub(r"^(?:The|And)\s+", "", named)
         shared = {word for word in re.findall(r"\w+", words.casefold()) if word in wanted}
         if len(shared) * 2 >= len(wanted) and words.casefold() != _bare(one.name).casefold():
             out.append(words)
     return out
+
+
+_BETWEEN = re.compile(r"((?:[ ,–]|(?<= )-(?= )){1,3})")
+_CAPITALISED = re.compile(r"[A-ZČĆŠŽĐËÇЀ-Я][\w’'-]*")
+_SMALL = frozenset("of for the and in on za i u për dhe të e за и на".split())
+
+
+def _name_at_the_end(text: str) -> str:
+    """The capitalised words, up to sixteen with small ones between, that a text ends with.
+
+    Word by word from the end: one pattern over hyphens and spaces could try for hours.
+    """
+    parts = _BETWEEN.split(text)
+    begin = len(parts)
+    for place in range(len(parts) - 1, max(-1, len(parts) - 33), -2):
+        if _CAPITALISED.fullmatch(parts[place]):
+            begin = place
+        elif parts[place] not in _SMALL:
+            break
+    return "".join(parts[begin:]) if begin < len(parts) - 1 else ""

@@ -9,7 +9,7 @@ from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, NodeKind, Remark
 
-_FAMILIES = re.compile(
+FAMILIES = re.compile(
     r"\b([a-z]{3,30}?)(is|iz)(e|es|ed|ing|ation|ations|ational|er|ers|able)\b", re.IGNORECASE
 )
 #: Words written with -ise in every house style.
@@ -29,12 +29,12 @@ def spelling(document: Document) -> list[Remark]:
     body = " ".join(to_plain(text) for text in document.texts())
     with_s: list[str] = []
     with_z: list[str] = []
-    for match in _FAMILIES.finditer(body):
+    for match in FAMILIES.finditer(body):
         stem = match[1].lower()
         if stem in _ALWAYS_S or len(stem) < 4:
             continue
         (with_s if match[2].lower() == "is" else with_z).append(match[0])
-    with_s = [word for word in with_s if _has_z_form(word)]
+    with_s = [word for word in with_s if has_z_form(word)]
     found = []
     if with_s and with_z:
         same = next(
@@ -66,7 +66,7 @@ def spelling(document: Document) -> list[Remark]:
     return found
 
 
-def _has_z_form(word: str) -> bool:
+def has_z_form(word: str) -> bool:
     """Whether a word in -is- belongs to the family that may be written -iz-."""
     return bool(
         re.match(

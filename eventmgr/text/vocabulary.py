@@ -113,7 +113,11 @@ preambula|rekomandime|historiku
 voved|pozadina|cel|celi|svrha|učesnici|celna grupa|celni grupi|očekuvani rezultati|agenda
 dneven red|raboten jazik|rabotni jazici|jazik|jazici|mesto|mesto i vreme|vreme i mesto
 struktura na rabotilnicata|struktura na konferencijata|obrazloženie|preporaki|cel na rabotilnicata
-celi na rabotilnicata|opšta cel|posebni celi|struktura skupa|opšti ciljevi""".replace("\n", "|").split("|")  # noqa: E501
+celi na rabotilnicata|opšta cel|posebni celi|struktura skupa|opšti ciljevi
+aim and objectives|structure and method|practical information|svrha i ciljevi|praktične informacije
+struktura i metod rada|struktura i način rada|nacrt dnevnog reda|predlog dnevnog reda|ciljna skupina
+qëllimi dhe objektivat|struktura dhe metoda e punës|informacione praktike|osnovni informacii
+opšta cel i posebni celi|struktura i način na rabota|predlog-dneven red|praktični informacii""".replace("\n", "|").split("|")  # noqa: E501
 )  # fmt: skip
 
 _PREAMBULAR = re.compile(

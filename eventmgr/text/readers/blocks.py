@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eventmgr.text.model import Footnote, Question, Remark, Removed
+from eventmgr.text.model import DocumentKind, Footnote, Question, Remark, Removed
+from eventmgr.text.outline import Entry
 
 
 @dataclass
@@ -31,7 +32,8 @@ class Block:
     """One paragraph of a file, before anything is known of its part in the text.
 
     `lines` are the numbers of the source lines (of a Word file: paragraphs) it was made of;
-    `style` is the name of its style in Word, in small letters.
+    `style` is the name of its style in Word, in small letters; `entry` is what the outline of the
+    text says of it.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Block:
     page_break: bool = False
     indented: bool = False
     style: str = ""
+    entry: Entry | None = None
     lines: list[int] = field(default_factory=list)
 
     def with_marker(self) -> str:
@@ -104,7 +107,8 @@ class Reading:
 
     `questions` are those the reader itself has, each with the blocks it speaks of. After
     recognition `origins` says which source lines each node (by uid) came from, and `head` which
-    lines became title, type, place and date.
+    lines became title, type, place and date. `kind` and `language` are what a file of ours says
+    of itself, `outlined` whether it also says what each of its parts is.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -116,3 +120,6 @@ class Reading:
     changes: list[Change] = field(default_factory=list)
     origins: dict[str, list[int]] = field(default_factory=dict)
     head: list[int] = field(default_factory=list)
+    kind: DocumentKind | None = None
+    language: str | None = None
+    outlined: bool = False

@@ -14,7 +14,7 @@ from eventmgr.text.readers.ghosts import take_running_heads
 from eventmgr.text.readers.joins import join
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
-from eventmgr.text.readers.styled import is_ours
+from eventmgr.text.readers.styled import tell_about
 from eventmgr.text.readers.word_changes import ADDED, STRUCK
 from eventmgr.text.readers.word_inline import InlineReader
 from eventmgr.text.readers.word_numbers import Numbering, W, value
@@ -45,10 +45,10 @@ class _Reader(InlineReader):
             self.removed(
                 N_("tracked changes of layout only"), str(self.changes.layout), "whole file"
             )
-        footnotes = {note.number: note for note in self.notes.values()}
-        take_designation_note(self.reading.blocks, footnotes)
-        self.reading.footnotes = list(footnotes.values())
-        if not is_ours(self.reading.blocks):
+        notes = {note.number: note for note in self.notes.values()}
+        take_designation_note(self.reading.blocks, notes)
+        self.reading.footnotes = list(notes.values())
+        if not tell_about(self.reading, self.package):
             self.reading.blocks = take_running_heads(self.reading.blocks, self.reading.removed)
         self.reading.changes = self.changes.found
         self.uncalled_notes()

@@ -9,6 +9,7 @@ from collections import Counter
 from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import canonical, links
 from eventmgr.text.model import Footnote, Remark, Removed
+from eventmgr.text.outline import cut_outline
 from eventmgr.text.readers.blocks import Block, Part, Reading, SourceLine
 from eventmgr.text.readers.errors import MAX_CHARACTERS, MAX_PARAGRAPHS, UnreadableFile
 from eventmgr.text.readers.ghosts import PAGE, take_running_heads
@@ -16,6 +17,7 @@ from eventmgr.text.readers.joins import ends_sentence, join
 from eventmgr.text.readers.markdown import gather, number_notes_in_place
 from eventmgr.text.readers.markers import split_marker
 from eventmgr.text.readers.notes import take_designation_note
+from eventmgr.text.readers.outlined import read_outlined
 
 _BOOKMARK = re.compile(r"\[bookmark:\s*([^\]\n]{0,80})\]\s?")
 _LOOKS_MARKED_UP = re.compile(
@@ -347,14 +349,21 @@ def read_lines(text: str) -> Reading:
     """Blocks of a plain or lightly marked-up text.
 
     One line is one paragraph, unless the whole text is wrapped at a fixed width. What is left out
-    (bookmarks, page numbers, running heads, invisible signs) is listed in `removed`.
+    (bookmarks, page numbers, running heads, invisible signs) is listed in `removed`. A text with
+    an outline that fits is read by it.
     """
+    text, said, outline = cut_outline(text.replace("\r\n", "\n"))
     if len(text) > MAX_CHARACTERS:
         raise UnreadableFile(
             N_("The text is longer than %(limit)s characters. Please split it first."),
             {"limit": MAX_CHARACTERS},
         )
+    reading = read_outlined(text, outline) if outline else None
+    if reading is not None:
+        return reading
     lines = _Lines(text)
+    if said:
+        lines.removed(N_("outline that does not fit"), said, "last line")
     lines.cut(re.sub(r"\r\n?|\u2028|\u2029|\x85|\x0b", "\n", text))
     lines.unwrap()
     lines.hang()

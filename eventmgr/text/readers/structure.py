@@ -24,6 +24,7 @@ from eventmgr.text.readers.errors import MAX_PARAGRAPH_CHARACTERS, UnreadableFil
 from eventmgr.text.readers.front import Front, read_front
 from eventmgr.text.readers.joins import ask_about_cuts, heal
 from eventmgr.text.readers.lists import ask_about_numbers, detect_style, settle
+from eventmgr.text.readers.outlined import build_outlined, outlined_front
 from eventmgr.text.readers.styled import build_ours, is_ours, read_our_front
 from eventmgr.text.vocabulary import (
     is_formula,
@@ -42,18 +43,24 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
             N_("A paragraph is longer than %(limit)s characters. Is this a text?"),
             {"limit": MAX_PARAGRAPH_CHARACTERS},
         )
-    ours = is_ours(blocks)
-    settle(blocks)
+    ours = reading.outlined or is_ours(blocks)
+    if not reading.outlined:
+        settle(blocks)
     everything = "\n".join(to_plain(block.text) for block in blocks)
-    _tell_language(document, everything, language)
-    front = read_our_front(blocks) if ours else read_front(blocks)
+    _tell_language(document, everything, language or reading.language)
+    if reading.outlined:
+        front = outlined_front(blocks)
+    else:
+        front = read_our_front(blocks) if ours else read_front(blocks)
     body = blocks[front.used :] if ours else heal(blocks[front.used :], reading)
-    document.kind = _tell_kind(front, body, document)
+    document.kind = reading.kind or _tell_kind(front, body, document)
     _take_front(document, front)
     document.removed += [Removed(N_("words of the title block"), *left) for left in front.left]
     breaks: set[str] = set()
     builder = Builder(document, body, breaks)
-    if ours:
+    if reading.outlined:
+        build_outlined(builder, document)
+    elif ours:
         build_ours(builder, document)
     elif document.kind is DocumentKind.CONCLUSIONS:
         builder.conclusions()

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
+from eventmgr.i18n.languages import canonical as language_code
 from eventmgr.i18n.marks import N_
 from eventmgr.text.inline import Span, canonical, parse, serialise
-from eventmgr.text.model import Document, NodeKind, Removed
-from eventmgr.text.readers.blocks import Block
+from eventmgr.text.model import Document, DocumentKind, NodeKind, Removed
+from eventmgr.text.readers.blocks import Block, Reading
 from eventmgr.text.readers.builder import Builder
 from eventmgr.text.readers.front import Front, place_and_date
+from eventmgr.text.readers.package import Package
 from eventmgr.text.vocabulary import type_of_line
 
 #: Names of styles in writers/word/styles.py, in small letters, with the kind and level they say.
@@ -33,9 +37,10 @@ _BODY: dict[str, tuple[NodeKind, int]] = {
     **{f"continuation {level}": (NodeKind.CONTINUATION, level) for level in (1, 2, 3)},
 }
 _HEAD = frozenset({"heading 1", "subtitle", "document type", "place and date"})
-_END = "remark"
+#: What stands below the text and is no part of it: how it was adopted, statements, the disclaimer.
+_END = frozenset({"remark", "adoption note", "attached heading", "attached paragraph"})
 #: Styles that no other program names so: one of them shows whose file it is.
-_OURS = frozenset(_BODY) - {"heading 2", "heading 3"}
+_OURS = (frozenset(_BODY) | {"document type"}) - {"heading 2", "heading 3"}
 _HELD = re.compile(
     r"^(\(?\w{1,6} (?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)\b[^\w\s]*)\s+"
 )
@@ -43,10 +48,23 @@ _HELD = re.compile(
 
 def is_ours(blocks: list[Block]) -> bool:
     """Whether every paragraph of a file has one of our styles."""
-    known = {*_BODY, *_HEAD, _END}
+    known = {*_BODY, *_HEAD, *_END}
     return any(block.style in _OURS for block in blocks) and all(
         block.style in known for block in blocks
     )
+
+
+def tell_about(reading: Reading, package: Package) -> bool:
+    """Tell whether a file is ours; take over what it says of itself: its kind and language."""
+    if not is_ours(reading.blocks):
+        return False
+    root = package.xml("docProps/core.xml")
+    said = {} if root is None else {etree.QName(one).localname: one.text or "" for one in root}
+    if said.get("category", "") in {kind.value for kind in DocumentKind}:
+        reading.kind = DocumentKind(said["category"])
+        code = language_code(said.get("language", ""))
+        reading.language = code.replace("_", "-") if code else None
+    return True
 
 
 def read_our_front(blocks: list[Block]) -> Front:
@@ -65,6 +83,8 @@ def read_our_front(blocks: list[Block]) -> Front:
             front.kind = said[0] if said else None
         elif when is not None:
             front.when = when
+        elif block.style == "place and date":
+            front.left.append((block.text, block.where))
         else:
             front.subtitle.append(block.text)
     return front
@@ -73,7 +93,7 @@ def read_our_front(blocks: list[Block]) -> Front:
 def build_ours(builder: Builder, document: Document) -> None:
     """Give every block the kind that its style says."""
     for block in builder.blocks:
-        if block.style == _END:
+        if block.style in _END:
             document.removed.append(Removed(N_("note at the end"), block.text, block.where))
             continue
         kind, level = _BODY.get(block.style, (NodeKind.PARAGRAPH, 0))

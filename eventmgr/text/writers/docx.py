@@ -42,11 +42,19 @@ def write_docx(work: Work, language: str) -> bytes:
         body.append(node(book, head, one, place, level, language, edition.authentic))
     closed = any(one.kind == "closing" for one in edition.paragraphs)
     body.extend(end_lines(book, head, closed))
-    return finish(body, book, head, language, numbering_part(edition.label_style, found))
+    numbering = numbering_part(edition.label_style, found)
+    return finish(body, book, head, language, numbering, kind=edition.kind)
 
 
 def finish(
-    body: Element, book: Book, head: Head, language: str, numbering: Element, **more: Element
+    body: Element,
+    book: Book,
+    head: Head,
+    language: str,
+    numbering: Element,
+    *,
+    kind: str,
+    **more: Element,
 ) -> bytes:
     """Return the file around a body whose runs are made; `more` replaces parts."""
     tag = word_tag(language)
@@ -68,6 +76,7 @@ def finish(
         title=" – ".join(line for line in (head.heading, head.title) if line),
         author=", ".join(one.acronym or one.name for one in head.organisers),
         tag=tag,
+        kind=kind,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from eventmgr.text.edition import EditionParagraph, Head, Work, shown
 from eventmgr.text.footnotes import collect_footnotes
-from eventmgr.text.inline import to_plain
-from eventmgr.text.writers.plain import BREAK, guarded, guarded_line
+from eventmgr.text.inline import Span, canonical, serialise, to_plain
+from eventmgr.text.model import Document, DocumentKind, Footnote, Node, NodeKind
+from eventmgr.text.outline import Entry, Outline, outlined
+from eventmgr.text.readers.front import place_and_date
+from eventmgr.text.writers.plain import BREAK, guarded, guarded_line, reads_as
 
 MIMETYPE = "text/markdown"
 _DEEPER = "   "
@@ -18,21 +19,67 @@ def write_markdown(work: Work, language: str, organised: str = "Organisers") -> 
 
     Points under a number are not Markdown's own lists, as those know no letters: they stand
     indented under their number. `organised` is the word before the organisers, in the language.
+    Where the text would be read as another tree, its outline stands below it, as a comment.
     Raises KeyError where the work has no head in it.
     """
-    head = work.heads[language]
-    lines = [f"# {guarded(head.title)}"] if head.title else []
-    lines += [guarded(line) for line in _under_title(head, organised)]
     texts, notes = collect_footnotes(_texts(work, language))
+    text = "\n\n".join(line for line, _ in _parts(work, language, organised, texts, notes)) + "\n"
+    document = _document(work, language, texts, notes)
+    if reads_as(text, document):
+        return text
+    parts = _parts(work, language, organised, texts, notes, guard=False)
+    entries = tuple(entry for _, entry in parts)
+    outline = Outline(document.kind, language, entries)
+    return outlined([line for line, _ in parts], outline)
+
+
+def _parts(
+    work: Work,
+    language: str,
+    organised: str,
+    texts: list[str],
+    notes: list[Footnote],
+    *,
+    guard: bool = True,
+) -> list[tuple[str, Entry]]:
+    """Every line with what it is; with `guard`, words are kept from looking like numbers."""
+    head = work.heads[language]
+    title = guarded(_marked(head.title))
+    found = [(f"# {title}", Entry("title"))] if title else []
+    found += [(guarded(_marked(line)), Entry(role)) for line, role in _under_title(head, organised)]
     for one, text in zip(work.edition.paragraphs, texts, strict=True):
-        lines.append(_markdown(one, text))
-    lines += [guarded(line) for line in _end(work, head)]
+        entry = Entry(one.kind, one.level, one.label)
+        found.append((_markdown(one, text, guard=guard), entry))
+    found += [(guarded(line), Entry("end")) for line in _end(work, head)]
     for attached in head.attached:
-        lines.append(f"## {guarded(attached.heading)}")
-        lines += [guarded(line) for line in attached.text.split("\n") if line.strip(" \\")]
-    lines += [f"{note.marker} {guarded(note.text)}" for note in head.designation_notes]
-    lines += [f"[^{note.number}]: {guarded(note.text)}" for note in notes]
-    return "\n\n".join(lines) + "\n"
+        found.append((f"## {guarded(attached.heading)}", Entry("end")))
+        found += [
+            (guarded(line), Entry("end")) for line in attached.text.split("\n") if line.strip(" \\")
+        ]
+    found += [
+        (f"{note.marker} {guarded(note.text)}", Entry("mark")) for note in head.designation_notes
+    ]
+    found += [(f"[^{note.number}]: {guarded(note.text)}", Entry("note")) for note in notes]
+    return found
+
+
+def _document(work: Work, language: str, texts: list[str], notes: list[Footnote]) -> Document:
+    """The tree that reading the Markdown must give."""
+    head = work.heads[language]
+    marks = [Footnote(note.marker, note.text) for note in head.designation_notes]
+    return Document(
+        DocumentKind(work.edition.kind),
+        language,
+        title=_marked(head.title) or None,
+        subtitle=[_marked(line) for line in head.subtitles if line],
+        doc_type=_marked(head.heading) or None,
+        nodes=[
+            Node(NodeKind(one.kind), text, one.level)
+            for one, text in zip(work.edition.paragraphs, texts, strict=True)
+        ],
+        footnotes=[*notes, *marks],
+        label_style=work.edition.label_style,
+    )
 
 
 def write_text(work: Work, language: str, organised: str = "Organisers") -> str:
@@ -42,7 +89,7 @@ def write_text(work: Work, language: str, organised: str = "Organisers") -> str:
     """
     head = work.heads[language]
     lines = [head.title] if head.title else []
-    lines += _under_title(head, organised)
+    lines += [line for line, _ in _under_title(head, organised)]
     texts, notes = collect_footnotes(_texts(work, language))
     for one, text in zip(work.edition.paragraphs, texts, strict=True):
         mark = one.label or ("•" if one.kind == "bullet" else "")
@@ -66,11 +113,14 @@ def _texts(work: Work, language: str) -> list[str]:
     return found
 
 
-def _under_title(head: Head, organised: str) -> list[str]:
+def _under_title(head: Head, organised: str) -> list[tuple[str, str]]:
     when = ", ".join(part for part in (head.place, head.dates) if part)
     names = ", ".join(one.name for one in head.organisers)
-    found = [*head.subtitles, head.heading, when, f"{organised}: {names}" if names else ""]
-    return [line for line in found if line]
+    found = [(line, "subtitle") for line in head.subtitles]
+    found.append((head.heading, "type"))
+    found.append((when, "where" if place_and_date(when) else "end"))
+    found.append((f"{organised}: {names}" if names else "", "names"))
+    return [(line, role) for line, role in found if line]
 
 
 def _end(work: Work, head: Head) -> list[str]:
@@ -84,13 +134,17 @@ def _indent(one: EditionParagraph) -> str:
     return _DEEPER * max(0, one.level - 1) if deep else ""
 
 
-def _markdown(one: EditionParagraph, text: str) -> str:
-    words = guarded(text, " " if one.kind == "heading" else BREAK)
+def _marked(words: str) -> str:
+    """Words of a head, which know no marks, as a text that means the same."""
+    return canonical(serialise([Span("text", words)]))
+
+
+def _markdown(one: EditionParagraph, text: str, *, guard: bool) -> str:
+    words = guarded(text, BREAK)
     if one.kind == "heading":
         return f"{'#' * (2 if one.level < 2 else 3)} {words}"
     if one.label:
         return f"{_indent(one)}{one.label} {words}"
     if one.kind == "bullet":
         return f"{_indent(one)}- {words}"
-    spaces = re.compile(r"(?<!\\)\s+")
-    return guarded_line(spaces.sub(lambda run: run[0] if "\u00a0" in run[0] else " ", words))
+    return guarded_line(words) if guard else words

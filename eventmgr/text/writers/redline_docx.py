@@ -149,7 +149,8 @@ def write_redline(
         body.append(writer.paragraph(row, place, bullet))
     closed = any(row.one.kind == "closing" for row in rows)
     body.extend(end_lines(book, head, closed))
-    return finish(body, book, head, language, numbering_part(after.edition.label_style, spots))
+    numbering = numbering_part(after.edition.label_style, spots)
+    return finish(body, book, head, language, numbering, kind=after.edition.kind)
 
 
 def _in_language(work: Work, language: str) -> dict[str, str]:

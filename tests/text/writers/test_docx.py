@@ -328,8 +328,10 @@ def test_attached_statements_stand_behind_the_text() -> None:
     )
     work = Work(Edition("conclusions", "en", ("en",), (paragraph,)), {"en": head})
     again = read(write_docx(work, "en"), "back.docx", "en")
-    assert [(one.kind, one.text) for one in again.nodes][1:] == [
-        (NodeKind.HEADING, "Reservation: Office"),
-        (NodeKind.PARAGRAPH, "On *paragraph 1*."),
-        (NodeKind.PARAGRAPH, "And more."),
+    assert [(one.kind, one.text) for one in again.nodes] == [(NodeKind.OPERATIVE, "Meet again.")]
+    # They are no part of the text they stand with: read back, they are listed.
+    assert [one.text for one in again.removed if one.what == "note at the end"] == [
+        "Reservation: Office",
+        "On *paragraph 1*.",
+        "And more.",
     ]

@@ -53,14 +53,33 @@ def work() -> Work:
 
 
 def test_labels_and_notes_stand_as_printed() -> None:
-    lines = write_markdown(work(), "en").split("\n\n")
-    assert lines == [
+    written, _blank, outline = write_markdown(work(), "en").rpartition("\n\n")
+    assert written.split("\n\n") == [
         "# Workshop", "Budva, 1 June 2016", "Organisers: Centre, Office", "Agreed:",
         "1. Strengthen *joint* work[^1] in Kosovo*:", "   a. at H~2~O,", "1 bis. Held.",
         "Adopted by consensus.", "Draft", "## Reservation: Office",
         "On *paragraph 1*.", "And more.", "* Without prejudice.",
-        "[^1]: See https://example.org.\n",
+        "[^1]: See https://example.org.",
     ]  # fmt: skip
+    assert outline.startswith("<!-- outline: conclusions, en; title; where; names; formula 0; ")
+
+
+def test_g2_what_stands_below_the_text_is_read_as_no_part_of_it() -> None:
+    again = read_text(write_markdown(work(), "en"), "en")
+    assert [(one.kind.value, one.source_label, one.text) for one in again.nodes] == [
+        ("formula", None, "Agreed:"),
+        ("operative", "1.", "Strengthen *joint* work[^1] in Kosovo*:"),
+        ("sub-point", "a.", "at H~2~O,"),
+        ("operative", "1 bis.", "Held."),
+    ]
+    assert [one.text for one in again.removed if one.what == "note at the end"] == [
+        "Adopted by consensus.", "Draft", "## Reservation: Office",
+        "On *paragraph 1*.", "And more.",
+    ]  # fmt: skip
+    assert [(note.number, note.text) for note in again.footnotes] == [
+        ("*", "Without prejudice."),
+        (1, "See https://example.org."),
+    ]
 
 
 def test_bare_text_has_no_marks() -> None:

@@ -19,6 +19,7 @@ from eventmgr.text.edition import (
     Work,
 )
 from eventmgr.text.footnotes import inline_footnotes
+from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Node, NodeKind
 from eventmgr.text.numbering import STYLES, labels
 
@@ -110,12 +111,12 @@ def work_of(document: Document, language: str = "en") -> Work:
         ),
         {
             language: Head(
-                title=document.title or "",
-                subtitles=tuple(document.subtitle),
+                title=to_plain(document.title or ""),
+                subtitles=tuple(to_plain(line) for line in document.subtitle),
                 organisers=tuple(Institution(name) for name in document.organisers),
                 place=", ".join(part for part in place if part) if said else "",
                 dates=dates if said else "",
-                heading=document.doc_type or "",
+                heading=to_plain(document.doc_type or ""),
                 designation_notes=tuple(
                     Marker(str(note.number), note.text)
                     for note in document.footnotes

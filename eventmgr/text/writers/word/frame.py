@@ -22,14 +22,14 @@ def title_lines(book: Book, head: Head) -> list[Element]:
 
 def end_lines(book: Book, head: Head, has_closing: bool) -> list[Element]:
     """Return what stands under the text: how it was adopted, place and date, the disclaimer."""
-    lines = [("ClosingLine", head.adoption_note)]
-    lines.append(("ClosingLine", "" if has_closing else head.closing))
+    lines = [("AdoptionNote", head.adoption_note)]
+    lines.append(("AdoptionNote", "" if has_closing else head.closing))
     lines.append(("Remark", head.disclaimer))
     found = [paragraph(style, *book.plain(text)) for style, text in lines if text]
     for one in head.attached:
-        found.append(paragraph("Heading2", *book.plain(one.heading)))
+        found.append(paragraph("AttachedHeading", *book.plain(one.heading)))
         found += [
-            paragraph("BodyParagraph", *book.runs(line))
+            paragraph("AttachedParagraph", *book.runs(line))
             for line in one.text.split("\n")
             if line.strip(" \\")
         ]

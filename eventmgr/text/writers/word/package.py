@@ -47,9 +47,11 @@ def word_file(
     title: str,
     author: str,
     tag: str,
+    kind: str = "",
 ) -> bytes:
     """Return a .docx file.
 
+    `kind` says what text it is ("conclusions"), for whoever reads the file back.
     `parts` are named as in PARTS; `links` are {address: relation}; the notes know them too.
     """
     outside = "".join(
@@ -83,7 +85,8 @@ def word_file(
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
-        f"<dc:language>{escape(tag)}</dc:language></cp:coreProperties>",
+        f"<dc:language>{escape(tag)}</dc:language>"
+        f"<cp:category>{escape(kind)}</cp:category></cp:coreProperties>",
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _relations(inside + outside),
     }

@@ -79,6 +79,9 @@ def styles_part(word_tag: str) -> Element:
         root.append(
             _style(f"Continuation{level}", f"Continuation {level}", indent=level, hanging=False)
         )
+    root.append(_style("AdoptionNote", "Adoption note"))
+    root.append(_heading("AttachedHeading", "Attached heading", 2, 26))
+    root.append(_style("AttachedParagraph", "Attached paragraph"))
     root.append(_style("Remark", "Remark", size=18, colour=_GREY))
     root.append(_style("Header", "header", size=18))
     root.append(_style("Footer", "footer", size=18, colour=_GREY))
