@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,29 @@ def test_mail_servers(tmp_path: Path, url: str, expected: tuple[object, ...]) ->
 
 
 @pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", None),
+        (
+            "imaps://me%40x.org:s%2Fx@mail.example.org",
+            ("imap", "mail.example.org", 993, "me@x.org", "s/x", "ssl", "INBOX"),
+        ),
+        (
+            "imap://me:s@h:1143/Returned%20mail",
+            ("imap", "h", 1143, "me", "s", "none", "Returned mail"),
+        ),
+        ("imap+starttls://me:s@h", ("imap", "h", 143, "me", "s", "starttls", "INBOX")),
+        ("maildir:///var/mail/back", ("maildir", "", 0, "", "", "ssl", "/var/mail/back")),
+        ("mbox:///var/mail/back", ("mbox", "", 0, "", "", "ssl", "/var/mail/back")),
+    ],
+)
+def test_mailboxes_of_returned_messages(tmp_path: Path, url: str, expected: object) -> None:
+    found = settings(tmp_path, BOUNCE_URL=url, BOUNCE_ADDRESS="b+*@example.org")
+    assert found["BOUNCE_ADDRESS"] == "b+*@example.org"
+    assert found["BOUNCES"] == expected or astuple(found["BOUNCES"]) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("PORT", "eighty"),
@@ -69,6 +93,13 @@ def test_mail_servers(tmp_path: Path, url: str, expected: tuple[object, ...]) ->
         ("DATABASE_URL", "mysql://h/n"),
         ("SMTP_URL", "mail.example.org"),
         ("SMTP_URL", "smtp://h:port"),
+        ("BOUNCE_URL", "mail.example.org"),
+        ("BOUNCE_URL", "imaps://mail.example.org/INBOX"),
+        ("BOUNCE_URL", "imaps://u:p@h:port"),
+        ("BOUNCE_URL", "maildir:relative"),
+        ("BOUNCE_URL", "maildir://host/path"),
+        ("BOUNCE_ADDRESS", "nobody"),
+        ("BOUNCE_ADDRESS", "a*b*@example.org"),
         ("EVENTMGR_URL", "example.org"),
         ("PROXIES", "many"),
     ],
