@@ -19,6 +19,7 @@ from eventmgr.events.handing_out import hand_out
 from eventmgr.events.models import Event
 from eventmgr.forms import Form, VersionedForm
 from eventmgr.i18n.dates import short_date
+from eventmgr.i18n.numbers import format_money
 from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.registration.models import Registration
