@@ -138,6 +138,22 @@ def reading() -> Iterator[None]:
         _writing.reset(token)
 
 
+@contextlib.contextmanager
+def preparing() -> Iterator[None]:
+    """Read and prepare inside a request that changes something only afterwards.
+
+    Meanwhile others may write. What was read is let go at the end, so that the next statement
+    begins the changing transaction; rows of before are read anew there.
+    """
+    db.session.rollback()
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _writing.reset(token)
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make SQLite behave as the larger database does: foreign keys, waiting, one early write lock.
 

@@ -85,7 +85,8 @@ def find(token: str) -> Invitation | None:
 def _live(statement: Select[Invitation]) -> Invitation | None:
     return db.session.scalar(
         statement.where(Invitation.state != InvitationState.WITHDRAWN).options(
-            joinedload(Invitation.event)
+            # Who organises it is asked by few pages of a link.
+            joinedload(Invitation.event).lazyload(Event.organisers)
         )
     )
 

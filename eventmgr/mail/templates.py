@@ -118,8 +118,17 @@ def kind_of(name: str) -> Kind | None:
 # --- the source -------------------------------------------------------------------------------
 
 
+_delivered: dict[tuple[str, str], Source] = {}
+
+
 def as_delivered(kind: Kind, language: str) -> Source:
-    """Return the text as delivered in one language, its words in braces."""
+    """Return the text as delivered in one language, its words in braces.
+
+    It is read once in the life of a process: templates and catalogues do not change meanwhile.
+    """
+    known = _delivered.get((kind.name, language))
+    if known is not None:
+        return known
     braces = {one.name: f"{{{one.name}}}" for one in kind.words}
     context: dict[str, Any] = {
         **braces,
@@ -133,7 +142,9 @@ def as_delivered(kind: Kind, language: str) -> Source:
     with pages.speaking(language):
         subject = render_template(f"mail/{kind.name}/subject.txt", **context)
         body = render_template(f"mail/{kind.name}/body.txt", **context)
-    return Source(one_line(subject), _tidy(body))
+    source = Source(one_line(subject), _tidy(body))
+    _delivered[kind.name, language] = source
+    return source
 
 
 def own_text(event_id: int, kind: str, language: str) -> MailText | None:

@@ -8,7 +8,7 @@ from eventmgr.audit.actions import record
 from eventmgr.database import Conflict, db, lock
 from eventmgr.events.models import Event
 from eventmgr.notices.models import PrivacyNotice
-from eventmgr.notices.queries import FIRST, composed, facts_of, newest
+from eventmgr.notices.queries import FIRST, composed, facts_of, newest, newest_number
 from eventmgr.notices.wording import Facts, first_facts
 
 
@@ -45,11 +45,11 @@ def accepted_version(event: Event) -> str:
     The event's row is locked by whoever registers. A notice that nobody has changed becomes
     version 1 with the first person who accepts it.
     """
-    last = newest(event)
-    if last is None:
+    number = newest_number(event)
+    if number is None:
         facts = first_facts(event)
-        last = _add(event, FIRST, facts, {}, composed(event, facts, {}), None)
-    return str(last.number)
+        number = _add(event, FIRST, facts, {}, composed(event, facts, {}), None).number
+    return str(number)
 
 
 def _add(

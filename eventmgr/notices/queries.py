@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventmgr.database import db
 from eventmgr.events.models import Event
@@ -41,6 +41,13 @@ def newest(event: Event) -> PrivacyNotice | None:
     )
 
 
+def newest_number(event: Event) -> int | None:
+    """Return the number of the newest version without its words, None where none was kept."""
+    return db.session.scalar(
+        select(func.max(PrivacyNotice.number)).where(PrivacyNotice.event_id == event.id)
+    )
+
+
 def version_of(event: Event, number: int) -> PrivacyNotice | None:
     """Return one version of an event's notice."""
     return db.session.scalar(
@@ -63,8 +70,7 @@ def versions(event: Event) -> list[PrivacyNotice]:
 
 def current_number(event: Event) -> int:
     """Return the number of the version that holds now."""
-    row = newest(event)
-    return row.number if row else FIRST
+    return newest_number(event) or FIRST
 
 
 def facts_of(notice: PrivacyNotice) -> Facts:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from eventmgr.audit.actions import differences, record
@@ -21,6 +19,7 @@ from eventmgr.nominations.models import Nomination, NominationState
 from eventmgr.notices.actions import accepted_version
 from eventmgr.registration import links, waiting
 from eventmgr.registration.mails import (
+    Ready,
     send_cancellation,
     send_confirmation,
     send_waiting,
@@ -33,6 +32,7 @@ from eventmgr.registration.places import (
     WITHOUT_PLACE,
     check_delegation,
     check_places,
+    hold,
 )
 from eventmgr.registration.rules import (
     AlreadyRegistered,
@@ -76,17 +76,21 @@ def register(
     by_link: bool = False,
     wait: bool = False,
     consent_at: datetime | None = None,
+    ready: Ready | None = None,
+    are_held: bool = False,
 ) -> tuple[Registration, str]:
     """Register somebody; return the row and the token of the person's own link.
 
     `values` are columns of Registration. A `nomination` of the invitation keeps the seat for the
     person. Raises NoSeatLeft, EventFull, DelegationFull, AlreadyRegistered, and by link
     RegistrationClosed; with `wait`, where the event has a waiting list, who finds no place is put
-    on it. The confirmation goes to the outbox in the same transaction.
+    on it. The confirmation goes to the outbox in the same transaction; messages made `ready`
+    beforehand keep the time of the lock short. `are_held`: the caller holds event and invitation.
     """
-    lock(event)
-    if invitation is not None:
-        lock(invitation)
+    if not are_held:
+        hold(event)
+        if invitation is not None:
+            hold(invitation)
     if by_link and not is_open(event):
         raise RegistrationClosed
     if by_link and invitation is not None and invitation.state is InvitationState.WITHDRAWN:
@@ -112,11 +116,10 @@ def register(
         if not wait or not event.waiting_list:
             raise
         state = RegistrationState.WAITING
-    host = current_app.config["MAIL_SENDER"].rpartition("@")[2]
     registration = Registration(
         event_id=event.id,
         invitation_id=invitation.id if invitation else None,
-        calendar_uid=f"{secrets.token_hex(12)}@{host}",
+        calendar_uid=ready.calendar_uid if ready else links.new_uid(),
         consent_version=accepted_version(event) if consent_at else "",
         consent_at=consent_at,
         entered_by_id=getattr(actor, "id", None),
@@ -126,7 +129,7 @@ def register(
         **values,
     )
     registration.search_key = _search_key(registration)
-    token = links.issue(registration)
+    token = links.issue(registration, ready.token if ready else "")
     db.session.add(registration)
     if invitation is not None and invitation.state in {
         InvitationState.SENT,
@@ -141,13 +144,12 @@ def register(
         event_id=event.id,
         label=_name(registration),
     )
-    db.session.refresh(registration)
     if nomination is not None:
         nominations.registered_as(nomination, registration.id, actor=actor)
     if state is RegistrationState.WAITING:
-        send_waiting(event, registration, token)
+        send_waiting(event, registration, token, ready)
     else:
-        send_confirmation(event, registration, token)
+        send_confirmation(event, registration, token, ready)
     return registration, token
 
 
@@ -208,8 +210,12 @@ def _check_change(event: Event, registration: Registration, values: dict[str, An
 
 
 def _invitation(registration: Registration) -> Invitation | None:
+    """Return the invitation whose seat is asked for, held."""
     number = registration.invitation_id
-    return db.session.get(Invitation, number) if number else None
+    invitation = db.session.get(Invitation, number) if number else None
+    if invitation is not None:
+        hold(invitation)
+    return invitation
 
 
 def cancel_registration(

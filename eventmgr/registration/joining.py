@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import PUBLIC, needs
-from eventmgr.database import commit, db, now
+from eventmgr.database import commit, db, now, preparing
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
@@ -31,8 +34,9 @@ from eventmgr.registration import actions
 from eventmgr.registration.answers import answers_of
 from eventmgr.registration.blueprint import bp
 from eventmgr.registration.forms import link_form
+from eventmgr.registration.mails import Ready, make_ready
 from eventmgr.registration.models import Registration
-from eventmgr.registration.places import taken_seats
+from eventmgr.registration.places import held, taken_seats
 from eventmgr.registration.rules import AlreadyRegistered, NoPlace, RegistrationError
 
 LINK_LIMIT = "60 per minute"
@@ -54,67 +58,97 @@ def party_of(event: Event, organisation: Any) -> dict[str, str]:
     }
 
 
-def answered(form: Any, event: Event, page: dict[str, Any], template: str = FORM) -> Any:
+Page = Callable[[], dict[str, Any]]
+
+
+def answered(form: Any, event: Event, page: Page, template: str = FORM) -> Any:
     """Lead a posted form through its checking page; return None once it is to be sent."""
     if not form.validate_on_submit():
-        return render_template(template, **page), 422
-    if request.form.get("notice", str(page["notice"].number)) != str(page["notice"].number):
+        return render_template(template, **page()), 422
+    number = str(notices.current_number(event))
+    if request.form.get("notice", number) != number:
         form.add_error("consent", _("The privacy notice has changed. Please read it again."))
-        return render_template(template, **page), 422
+        return render_template(template, **page()), 422
     if "back" in request.form:
-        return render_template(template, **page)
+        return render_template(template, **page())
     if "send" not in request.form:
-        return render_template("registration/check.html", answers=answers_of(form, event), **page)
+        answers = answers_of(form, event)
+        return render_template("registration/check.html", answers=answers, **page())
     return None
 
 
-def refused(error: RegistrationError, form: Any, template: str, page: dict[str, Any]) -> Any:
+def refused(error: RegistrationError, form: Any, template: str, page: Page) -> Any:
     """Show what stands in the way; where there is a waiting list, offer to be put on it."""
-    # After the rollback the rows are read again, in this request's event.
-    db.session.rollback()
-    g.event = db.session.scalar(select(Event).where(Event.id == g.event.id))
-    if isinstance(error, NoPlace) and g.event.waiting_list and "notice" in page:
-        answers = answers_of(form, g.event)
-        words = {**page, "answers": answers, "full": error.message}
-        return render_template("registration/check.html", **words), 422
-    if error.field:
-        form.add_error(error.field, error.message)
-    else:
-        form.form_errors.append(error.message)
-    return render_template(template, **page), 422
+    with preparing():
+        # After the rollback the rows are read again, in this request's event.
+        g.event = db.session.scalar(select(Event).where(Event.id == inspect(g.event).identity[0]))
+        if isinstance(error, NoPlace) and g.event.waiting_list and "send" in request.form:
+            words = {**page(), "answers": answers_of(form, g.event), "full": error.message}
+            return render_template("registration/check.html", **words), 422
+        if error.field:
+            form.add_error(error.field, error.message)
+        else:
+            form.form_errors.append(error.message)
+        return render_template(template, **page()), 422
 
 
-def take(
-    event: Event,
-    organisation: Any,
-    form: Any,
-    page: dict[str, Any],
-    *,
-    invitation: Invitation,
-    nomination: Nomination | None = None,
-) -> Any:
-    """Register, and lead to the person's own page."""
+@dataclass(frozen=True)
+class Sending:
+    """What a checked form asks to be written, with its messages; rows by their ids."""
+
+    event_id: int
+    invitation_id: int
+    nomination_id: int | None
+    values: dict[str, Any]
+    wait: bool
+    ready: Ready
+
+
+def _sending(
+    event: Event, form: Any, invitation: Invitation, nomination: Nomination | None = None
+) -> Sending:
+    """Prepare everything that needs no lock; raises NamesMissing."""
+    organisation = invitation.organisation
     values = form.column_values() | {
         "organisation_id": organisation.id,
         "designation_id": organisation.designation_id,
         "language": current(),
     }
+    wait = "wait" in request.form or "wait" in request.args
+    return Sending(
+        event_id=event.id,
+        invitation_id=invitation.id,
+        nomination_id=nomination.id if nomination else None,
+        values=values,
+        wait=wait,
+        ready=make_ready(event, values, wait=wait and event.waiting_list),
+    )
+
+
+def _take(sending: Sending, form: Any, page: Page) -> Any:
+    """Register, and lead to the person's own page.
+
+    The form was read and the messages were written before: here the seats are counted, and
+    everybody else who registers waits.
+    """
     try:
+        number = sending.nomination_id
         _registration, token = actions.register(
-            event,
-            values,
+            held(Event, sending.event_id),
+            sending.values,
             actor=PARTICIPANT,
-            invitation=invitation,
-            nomination=nomination,
+            invitation=held(Invitation, sending.invitation_id),
+            nomination=db.session.get_one(Nomination, number) if number else None,
             by_link=True,
-            wait="wait" in request.form or "wait" in request.args,
+            wait=sending.wait,
             consent_at=now(),
+            ready=sending.ready,
+            are_held=True,
         )
         commit()
     except RegistrationError as error:
         return refused(error, form, FORM, page)
     except NamesMissing:
-        # The confirmation names somebody whose footnote is not approved: the organisers' to mend.
         return refused(RegistrationError(), form, FORM, page)
     except IntegrityError:
         # Two devices sent the same address at the same moment: the database let one in.
@@ -123,37 +157,64 @@ def take(
     return redirect(url_for("registration.mine", token=token), 303)
 
 
+def _prepared(
+    form: Any,
+    event: Event,
+    page: Page,
+    invitation: Invitation,
+    nomination: Nomination | None = None,
+) -> Any:
+    """Return the answer to a posted form, or what writes it once nothing is read any more."""
+    answer = answered(form, event, page)
+    if answer is not None:
+        return answer
+    try:
+        sending = _sending(event, form, invitation, nomination)
+    except NamesMissing:
+        # The confirmation names somebody whose footnote is not approved: the organisers' to mend.
+        return partial(refused, RegistrationError(), form, FORM, page)
+    return partial(_take, sending, form, page)
+
+
 @bp.route("/invitation/<token>/register", methods=["GET", "POST"])
 @needs(PUBLIC)
 @limiter.limit(LINK_LIMIT)
 def register_by_invitation(token: str) -> Any:
     """Register a participant against the seats of an invitation."""
+    with preparing():
+        answer = _by_invitation(token)
+    return answer() if callable(answer) else answer
+
+
+def _by_invitation(token: str) -> Any:
     invitation = invitation_links.find(token)
     if invitation is None:
         return gone()
-    event = db.session.get_one(Event, invitation.event_id)
+    event = invitation.event
     g.event = event
     offer(invitation.language)
     if not actions.is_open(event):
         return render_template("registration/closed.html"), 200
-    taken = taken_seats(event.id, invitation.id).get(invitation.id, 0)
     form = link_form(event, current())
-    full = taken >= invitation.seats
-    page = {
-        "form": form,
-        "token": token,
-        "party": party_of(event, invitation.organisation),
-        "notice": notices.shown(event, current()),
-        "back": (url_for("invitations.landing", token=token), _("Back to the invitation")),
-        "waits": full and "wait" in request.args,
-    }
+
+    def page() -> dict[str, Any]:
+        again = invitation_links.find(token)
+        assert again is not None
+        return {
+            "form": form,
+            "token": token,
+            "party": party_of(g.event, again.organisation),
+            "notice": notices.shown(g.event, current()),
+            "back": (url_for("invitations.landing", token=token), _("Back to the invitation")),
+            "waits": "wait" in request.args,
+        }
+
     if request.method == "GET":
-        if full and not (event.waiting_list and page["waits"]):
-            return render_template("registration/full.html", **page)
-        return render_template(FORM, **page)
-    return answered(form, event, page) or take(
-        event, invitation.organisation, form, page, invitation=invitation
-    )
+        taken = taken_seats(event.id, invitation.id).get(invitation.id, 0)
+        if taken >= invitation.seats and not (event.waiting_list and "wait" in request.args):
+            return render_template("registration/full.html", **page())
+        return render_template(FORM, **page())
+    return _prepared(form, event, page, invitation)
 
 
 # --- nominees -------------------------------------------------------------------------------------
@@ -172,11 +233,16 @@ def _nominee(token: str) -> Nomination | None:
 @limiter.limit(LINK_LIMIT)
 def register_nominee(token: str) -> Any:
     """Complete the registration of a person who was nominated; what is known is filled in."""
+    with preparing():
+        answer = _by_nomination(token)
+    return answer() if callable(answer) else answer
+
+
+def _by_nomination(token: str) -> Any:
     nomination = _nominee(token)
     if nomination is None:
         return gone()
     event: Event = g.event
-    organisation = nomination.invitation.organisation
     if nomination.registration_id is not None:
         return render_template("registration/nominee_done.html", token=token, form=Form())
     if not actions.is_open(event):
@@ -189,24 +255,23 @@ def register_nominee(token: str) -> Any:
         "phone": nomination.phone,
     }
     form = link_form(event, current(), data=known)
-    page = {
-        "form": form,
-        "token": token,
-        "party": party_of(event, organisation),
-        "notice": notices.shown(event, current()),
-        "back": None,
-        "nominee": plain_name(nomination.given_name, nomination.family_name),
-    }
+    name = plain_name(nomination.given_name, nomination.family_name)
+
+    def page() -> dict[str, Any]:
+        again = nominee_links.find(token)
+        assert again is not None
+        return {
+            "form": form,
+            "token": token,
+            "party": party_of(g.event, again.invitation.organisation),
+            "notice": notices.shown(g.event, current()),
+            "back": None,
+            "nominee": name,
+        }
+
     if request.method == "GET":
-        return render_template(FORM, **page)
-    return answered(form, event, page) or take(
-        event,
-        organisation,
-        form,
-        page,
-        invitation=nomination.invitation,
-        nomination=nomination,
-    )
+        return render_template(FORM, **page())
+    return _prepared(form, event, page, nomination.invitation, nomination)
 
 
 @bp.route("/nomination/<token>/cannot-come", methods=["GET", "POST"])

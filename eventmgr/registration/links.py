@@ -13,9 +13,20 @@ from eventmgr.invitations.links import expires_at, hash_of
 from eventmgr.registration.models import Registration
 
 
-def issue(registration: Registration) -> str:
+def new_token() -> str:
+    """Return the token of a link to be."""
+    return secrets.token_urlsafe(32)
+
+
+def new_uid() -> str:
+    """Return an identifier for a calendar entry, and for the code at the door."""
+    host = current_app.config["MAIL_SENDER"].rpartition("@")[2]
+    return f"{secrets.token_hex(12)}@{host}"
+
+
+def issue(registration: Registration, token: str = "") -> str:
     """Give the registration a new link, void the older one, and return the token."""
-    token = secrets.token_urlsafe(32)
+    token = token or new_token()
     registration.token_hash = hash_of(token)
     return token
 

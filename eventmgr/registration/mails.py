@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +14,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n.dates import short_datetime, zone_label
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import plain_name
+from eventmgr.mail.actions import queue_mail
 from eventmgr.mail.calendar import calendar_file
-from eventmgr.mail.messages import mail_language, send
+from eventmgr.mail.messages import Message, compose, mail_language, send
 from eventmgr.mail.templates import register, word
 from eventmgr.registration import links
 from eventmgr.registration.models import Registration
@@ -38,15 +40,89 @@ def _send(template: str, event: Event, registration: Registration, method: str, 
         to_name=name,
         language=registration.language,
         event=event,
-        context={"registration": registration, "link": link, "name": name},
+        context={"link": link, "name": name},
         attachments=[calendar],
         subject_type="Registration",
         subject_id=registration.id,
     )
 
 
-def send_confirmation(event: Event, registration: Registration, token: str) -> None:
+@dataclass(frozen=True)
+class Ready:
+    """Messages about a registration, written before the lock that it is made under.
+
+    They hold as long as the event has the `stamp` they were written from.
+    """
+
+    token: str
+    calendar_uid: str
+    stamp: tuple[int, int]
+    confirmed: Message
+    calendar: dict[str, Any]
+    waiting: Message | None
+
+
+def _stamp(event: Event) -> tuple[int, int]:
+    return (event.version, event.calendar_sequence)
+
+
+def make_ready(event: Event, values: dict[str, Any], *, wait: bool) -> Ready:
+    """Write the confirmation, and with `wait` the word of the waiting list, for columns to be.
+
+    Raises NamesMissing.
+    """
+    token, uid = links.new_token(), links.new_uid()
+    name = plain_name(values["given_name"], values["family_name"])
+    code = mail_language(values["language"], event)
+    words = {"name": name, "link": links.address(token)}
+    return Ready(
+        token=token,
+        calendar_uid=uid,
+        stamp=_stamp(event),
+        confirmed=compose("registration_confirmed", event, code, words, to_name=name),
+        calendar=calendar_file(
+            event,
+            uid=uid,
+            sequence=event.calendar_sequence,
+            language=values["language"],
+            method="REQUEST",
+            attendee=(name, values["email"].lower()),
+        ),
+        waiting=compose("registration_waiting", event, code, words, to_name=name) if wait else None,
+    )
+
+
+def _queue(
+    template: str,
+    event: Event,
+    registration: Registration,
+    message: Message,
+    attachments: list[dict[str, Any]],
+) -> None:
+    queue_mail(
+        template=template,
+        to_email=registration.email,
+        to_name=plain_name(registration.given_name, registration.family_name),
+        reply_to=event.contact_email,
+        language=mail_language(registration.language, event),
+        subject=message.subject,
+        body_text=message.text,
+        body_html=message.html,
+        event_id=event.id,
+        subject_type="Registration",
+        subject_id=registration.id,
+        attachments=attachments,
+    )
+
+
+def send_confirmation(
+    event: Event, registration: Registration, token: str, ready: Ready | None = None
+) -> None:
     """Queue the confirmation with the calendar file and the link to change or cancel."""
+    if ready is not None and ready.stamp == _stamp(event):
+        template = "registration_confirmed"
+        _queue(template, event, registration, ready.confirmed, [ready.calendar])
+        return
     _send("registration_confirmed", event, registration, "REQUEST", links.address(token))
 
 
@@ -84,8 +160,13 @@ def _tell(template: str, event: Event, registration: Registration, **context: An
     )
 
 
-def send_waiting(event: Event, registration: Registration, token: str) -> None:
+def send_waiting(
+    event: Event, registration: Registration, token: str, ready: Ready | None = None
+) -> None:
     """Queue the word that somebody is on the waiting list, with the link to leave it."""
+    if ready is not None and ready.waiting is not None and ready.stamp == _stamp(event):
+        _queue("registration_waiting", event, registration, ready.waiting, [])
+        return
     _tell("registration_waiting", event, registration, link=links.address(token))
 
 

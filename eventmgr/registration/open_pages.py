@@ -93,22 +93,25 @@ def register_openly(slug: str) -> Any:
         return render_template("registration/closed.html"), 200
     form = link_form(event, current())
     whence = _whence_form(event, current())
-    page = {
-        "form": form,
-        "whence": whence,
-        "whence_facts": _shown(whence),
-        "notice": notices.shown(event, current()),
-        "back": None,
-        "next": _("You then receive a message with a link; please confirm your address with it."),
-    }
+
+    def page() -> dict[str, Any]:
+        return {
+            "form": form,
+            "whence": whence,
+            "whence_facts": _shown(whence),
+            "notice": notices.shown(g.event, current()),
+            "back": None,
+            "next": _("You then receive a message with a link; please confirm your address."),
+        }
+
     if request.method == "GET":
-        return render_template(FORM, **page)
+        return render_template(FORM, **page())
     if not whence.validate():
         form.validate()
         form.form_errors.extend(
             f"{field.label.text}: {field.errors[0]}" for field in whence if field.errors
         )
-        return render_template(FORM, **page), 422
+        return render_template(FORM, **page()), 422
     answer = answered(form, event, page)
     if answer is not None:
         return answer

@@ -7,11 +7,12 @@ one seat, not two.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, inspect, select
+from sqlalchemy.orm import lazyload
 
-from eventmgr.database import db, lock
+from eventmgr.database import db
 from eventmgr.events.models import Event
 from eventmgr.invitations.models import Invitation
 from eventmgr.nominations.models import Nomination
@@ -31,6 +32,28 @@ WITHOUT_PLACE = frozenset(
 TAKING = frozenset({RegistrationState.CONFIRMED, RegistrationState.OFFERED})
 # Who is known by the address: nobody else registers with it.
 ACTIVE = frozenset({*TAKING, RegistrationState.WAITING})
+
+
+Held = TypeVar("Held", Event, Invitation)
+
+
+def held(kind: type[Held], number: int) -> Held:
+    """Hold a row as `database.lock` does and return it, read anew, but nothing it points to.
+
+    Everybody who registers waits for this: names and organisers of an event are not needed.
+    """
+    return db.session.execute(
+        select(kind)
+        .where(kind.id == number)
+        .options(lazyload("*"))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def hold(row: Event | Invitation) -> None:
+    """Hold a row that is known already, and read its columns anew."""
+    held(type(row), inspect(row).identity[0])
 
 
 def takes_place() -> ColumnElement[bool]:
@@ -69,11 +92,27 @@ def taken_seats(event_id: int, invitation_id: int | None = None) -> dict[int, in
     return seats
 
 
-def _count(*conditions: Any) -> int:
-    found = db.session.scalar(
-        select(func.count()).select_from(Registration).where(*conditions, takes_place())
-    )
-    return int(found or 0)
+# Made once: everybody who registers waits while these are asked.
+_SEATS = select(
+    select(func.count())
+    .select_from(Registration)
+    .where(Registration.invitation_id == bindparam("invitation"), takes_own_seat())
+    .scalar_subquery()
+    + select(func.count())
+    .select_from(Nomination)
+    .where(Nomination.invitation_id == bindparam("invitation"), Nomination.state.in_(ON_SEAT))
+    .scalar_subquery()
+)
+_IN_EVENT = (
+    select(func.count())
+    .select_from(Registration)
+    .where(Registration.event_id == bindparam("event"), takes_place())
+)
+_OF_DELEGATION = _IN_EVENT.where(Registration.designation_id == bindparam("designation"))
+_LIMIT = select(DesignationCapacity.capacity).where(
+    DesignationCapacity.event_id == bindparam("event"),
+    DesignationCapacity.designation_id == bindparam("designation"),
+)
 
 
 def check_places(
@@ -86,16 +125,18 @@ def check_places(
 ) -> None:
     """Raise NoSeatLeft, EventFull or DelegationFull where no place is left.
 
-    The caller holds the event. `has_seat`: a seat of the invitation is kept already.
+    The caller holds the event and the invitation. `has_seat`: a seat of it is kept already.
     """
     if role in WITHOUT_PLACE:
         return
     if invitation is not None and not has_seat:
-        lock(invitation)
-        if taken_seats(event.id, invitation.id).get(invitation.id, 0) >= invitation.seats:
+        taken = db.session.scalar(_SEATS, {"invitation": invitation.id})
+        if (taken or 0) >= invitation.seats:
             raise NoSeatLeft
-    if event.capacity is not None and _count(Registration.event_id == event.id) >= event.capacity:
-        raise EventFull
+    if event.capacity is not None:
+        taken = db.session.scalar(_IN_EVENT, {"event": event.id})
+        if (taken or 0) >= event.capacity:
+            raise EventFull
     check_delegation(event, designation_id)
 
 
@@ -103,14 +144,7 @@ def check_delegation(event: Event, designation_id: int | None) -> None:
     """Raise DelegationFull where the event has no more room for people of a delegation."""
     if designation_id is None:
         return
-    most = db.session.scalar(
-        select(DesignationCapacity.capacity).where(
-            DesignationCapacity.event_id == event.id,
-            DesignationCapacity.designation_id == designation_id,
-        )
-    )
-    if most is None:
-        return
-    there = _count(Registration.event_id == event.id, Registration.designation_id == designation_id)
-    if there >= most:
+    which = {"event": event.id, "designation": designation_id}
+    most = db.session.scalar(_LIMIT, which)
+    if most is not None and (db.session.scalar(_OF_DELEGATION, which) or 0) >= most:
         raise DelegationFull

@@ -213,7 +213,7 @@ def change(token: str) -> Any:
         db.session.rollback()
         return redirect(url_for("registration.mine", token=token), 303)
     except RegistrationError as error:
-        return refused(error, form, "registration/change.html", page)
+        return refused(error, form, "registration/change.html", lambda: page)
     flash(_("Your registration is changed."), "good")
     return redirect(url_for("registration.mine", token=token), 303)
 

@@ -23,7 +23,7 @@ from eventmgr.nominations.states import ON_SEAT
 from eventmgr.registration import links
 from eventmgr.registration.mails import send_confirmation, send_lapsed, send_offer, send_waiting
 from eventmgr.registration.models import Registration, RegistrationRequest, RegistrationState
-from eventmgr.registration.places import check_places
+from eventmgr.registration.places import check_places, hold
 from eventmgr.registration.rules import EventFull, NoPlace, NotActive, OfferEnded
 
 PROGRAM = "program"
@@ -77,8 +77,10 @@ def offer_places(event: Event) -> list[Registration]:
             if registration.invitation_id
             else None
         )
-        if invitation is not None and invitation.state is InvitationState.WITHDRAWN:
-            continue
+        if invitation is not None:
+            hold(invitation)
+            if invitation.state is InvitationState.WITHDRAWN:
+                continue
         try:
             check_places(
                 event,

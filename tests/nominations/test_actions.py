@@ -1,4 +1,4 @@
-"""Nominations: nobody is lost, nobody is invited twice, the reserve moves up by itself (LIFE-10)."""
+"""Nominations: nobody is lost or invited twice, the reserve moves up by itself (LIFE-10)."""
 
 from __future__ import annotations
 
