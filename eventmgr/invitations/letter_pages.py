@@ -178,17 +178,17 @@ def _files(slug: str, rows: list[Invitation], asked: dict[str, Any]) -> list[tup
     for code, number in counts.items():
         for part in range(1, -(-number // PAGE) + 1):
             first, last = (part - 1) * PAGE + 1, min(part * PAGE, number)
-            found.append(
-                (
-                    _(
-                        "Letters %(first)s–%(last)s in %(language)s (PDF)",
-                        first=first,
-                        last=last,
-                        language=language_name(code, current()),
-                    ),
-                    url_for(".letters_pdf", slug=slug, language=code, part=part, **asked),
+            language = language_name(code, current())
+            words = _("Letters in %(language)s (PDF)", language=language)
+            if number > PAGE:
+                words = _(
+                    "Letters %(first)s–%(last)s in %(language)s (PDF)",
+                    first=first,
+                    last=last,
+                    language=language,
                 )
-            )
+            address = url_for(".letters_pdf", slug=slug, language=code, part=part, **asked)
+            found.append((words, address))
     return found
 
 

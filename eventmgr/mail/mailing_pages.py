@@ -28,7 +28,9 @@ from eventmgr.database import Conflict, commit, db
 from eventmgr.directory.naming import NamesMissing
 from eventmgr.directory.screen import missing_words
 from eventmgr.forms import VersionedForm, select_field, text_area, text_field
+from eventmgr.i18n.dates import heading_dates
 from eventmgr.i18n.languages import html_lang, language_name
+from eventmgr.i18n.multilingual import text_in
 from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.mail import mailings as carrying
@@ -47,7 +49,7 @@ from eventmgr.mail.group import (
     texts_of,
 )
 from eventmgr.mail.models import Mailing, MailingState
-from eventmgr.mail.templates import faults
+from eventmgr.mail.templates import faults, fill
 from eventmgr.mail.words import MAILINGS
 
 # Seconds after which a page about work in progress asks again.
@@ -79,8 +81,15 @@ def _circle_label(name: str) -> Any:
 
 
 def _subject(mailing: Mailing) -> str:
-    order = [current(), *g.event.document_languages, *mailing.subjects]
-    return next((mailing.subjects[code] for code in order if mailing.subjects.get(code)), "")
+    event = g.event
+    order = [current(), *event.document_languages, *mailing.subjects]
+    code = next((code for code in order if mailing.subjects.get(code)), "")
+    words = {
+        "event": text_in(event.title, code, event.document_languages),
+        "dates": heading_dates(event.start, event.end, code or "en"),
+        "place": text_in(event.city, code, event.document_languages),
+    }
+    return fill(mailing.subjects.get(code, ""), words)
 
 
 def _form_for(circle: Circle, members: Members, languages: list[str]) -> type[Any]:
