@@ -6,13 +6,13 @@ import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import has_request_context, request
 from sqlalchemy import ColumnElement, exists, select
 
 from eventmgr.agenda.models import BREAKS, AgendaItem, ItemKind, SessionRole
 from eventmgr.database import db
 from eventmgr.directory.models import Organisation
 from eventmgr.events.models import Event
+from eventmgr.once import once
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,12 @@ def items_of(event: Event) -> list[AgendaItem]:
 
     A page that only reads asks once: the road and the page itself need the same items.
     """
-    reading = has_request_context() and request.method == "GET"
-    kept: dict[int, list[AgendaItem]] = (
-        request.environ.setdefault("eventmgr.agenda", {}) if reading else {}
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.event_id == event.id)
+        .order_by(AgendaItem.day, AgendaItem.starts, AgendaItem.room, AgendaItem.id)
     )
-    if event.id not in kept:
-        kept[event.id] = list(
-            db.session.scalars(
-                select(AgendaItem)
-                .where(AgendaItem.event_id == event.id)
-                .order_by(AgendaItem.day, AgendaItem.starts, AgendaItem.room, AgendaItem.id)
-            )
-        )
-    return list(kept[event.id])
+    return list(once(("agenda", event.id), lambda: db.session.scalars(query).all()))
 
 
 def has_items(event: Event) -> ColumnElement[bool]:
@@ -77,8 +70,14 @@ def by_day(event: Event, items: list[AgendaItem]) -> list[Day]:
 
 def organisations_of(items: list[AgendaItem]) -> dict[int, Organisation]:
     """Return the organisations of the people in these items, by id, in one query."""
-    ids = {person.organisation_id for item in items for person in item.people}
-    rows = db.session.scalars(select(Organisation).where(Organisation.id.in_(ids - {None})))
+    ids = frozenset(
+        person.organisation_id
+        for item in items
+        for person in item.people
+        if person.organisation_id is not None
+    )
+    query = select(Organisation).where(Organisation.id.in_(ids))
+    rows = once(("organisations", ids), lambda: db.session.scalars(query).all())
     return {row.id: row for row in rows}
 
 

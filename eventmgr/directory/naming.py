@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from eventmgr.database import db
 from eventmgr.directory.models import Designation, DesignationText, Footnote, Organisation
 from eventmgr.i18n.collation import sort_key
 from eventmgr.i18n.multilingual import text_in
+from eventmgr.once import once
 
 MARKER = "*"
 
@@ -166,6 +167,23 @@ def load_naming(
     another's place, the one valid on the event's date gives the name (DES-12), unless the event
     has approved a name of its own for it.
     """
+    what = ("naming", language, family, event_id, on, first_only, languages)
+    read = once(
+        what,
+        lambda: _load_naming(language, family, event_id, on, first_only, languages),
+    )
+    # A document keeps its own account of the markers it has given out.
+    return replace(read)
+
+
+def _load_naming(
+    language: str,
+    family: str,
+    event_id: int | None,
+    on: date,
+    first_only: bool,
+    languages: tuple[str, ...],
+) -> Naming:
     rows = db.session.scalars(
         select(DesignationText)
         .where(

@@ -6,7 +6,7 @@ shows the notes of their markers at its foot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import g, has_app_context
@@ -19,6 +19,7 @@ from eventmgr.directory.naming import MARKER, MissingName, valid_on
 from eventmgr.i18n.collation import SortKey, sort_key
 from eventmgr.i18n.languages import html_lang, language_name
 from eventmgr.i18n.multilingual import text_in
+from eventmgr.once import once
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,15 @@ def screen_names(
     A name that is not there in the language is shown in English, or as there is one; a footnote
     likewise, but only an approved one. `on` is the event's date (today where there is none).
     """
+    day = on or now().date()
+    read = once(
+        ("screen names", language, family, event_id, day),
+        lambda: _screen_names(language, family, event_id, day),
+    )
+    return replace(read)
+
+
+def _screen_names(language: str, family: str, event_id: int | None, on: date) -> ScreenNames:
     rows = list(
         db.session.scalars(
             select(DesignationText).where(
@@ -119,7 +129,7 @@ def screen_names(
     )
     found = {row.designation_id: row for row in rows}
     texts = dict(found)
-    for designation_id, valid in valid_on(on or now().date()).items():
+    for designation_id, valid in valid_on(on).items():
         own = found.get(designation_id)
         if valid.id in found and (own is None or own.event_id is None):
             texts[designation_id] = found[valid.id]

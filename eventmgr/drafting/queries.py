@@ -21,6 +21,7 @@ from eventmgr.drafting.models import (
 )
 from eventmgr.drafting.wordings import CURRENT, Wording, WordingState, state_of, wordings_of
 from eventmgr.events.models import Event
+from eventmgr.once import once
 from eventmgr.text.model import Node as EngineNode
 from eventmgr.text.numbering import Label, depth_of, labels
 
@@ -135,11 +136,10 @@ class Tree:
 
 def find_text(event: Event, kind: TextKind) -> StructuredText | None:
     """Return the event's text of a kind, or None where nobody has begun it."""
-    return db.session.scalar(
-        select(StructuredText).where(
-            StructuredText.event_id == event.id, StructuredText.kind == kind
-        )
+    query = select(StructuredText).where(
+        StructuredText.event_id == event.id, StructuredText.kind == kind
     )
+    return once(("text", event.id, kind), lambda: db.session.scalar(query))
 
 
 def languages_of(document: StructuredText, event: Event) -> tuple[str, ...]:
@@ -153,6 +153,11 @@ def tree(document: StructuredText, languages: Sequence[str], only: TextNode | No
     With `only` the other paragraphs come with their numbers and without their words: enough to
     change one.
     """
+    what = ("tree", document.id, tuple(languages), only.id if only is not None else None)
+    return once(what, lambda: _tree(document, languages, only))
+
+
+def _tree(document: StructuredText, languages: Sequence[str], only: TextNode | None) -> Tree:
     nodes = list(
         db.session.scalars(
             select(TextNode)

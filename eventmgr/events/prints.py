@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
 
 from eventmgr.accounts.access import Need
 from eventmgr.database import db
@@ -36,7 +37,7 @@ class Print:
     ready: Callable[[Event], bool] = lambda event: True
     # The PDF that was made and kept already, None where there is none.
     stored: Callable[[Event, str], bytes | None] = lambda event, language: None
-    # The same as `ready` as a condition, so that one query answers for all papers.
+    # The same as `ready` as a condition on the event's number, asked for all papers in one query.
     exists: Callable[[Event], ColumnElement[bool]] | None = None
 
 
@@ -56,7 +57,8 @@ def printable(
 
     A builder reads the database and returns a plain dataclass of printing/papers.py; it raises
     NotPrintable or NamesMissing where the paper cannot be made. Where the database alone knows
-    whether there is anything to print, `exists` says so in place of `ready`.
+    whether there is anything to print, `exists` says so in place of `ready`: a condition that
+    takes nothing of the event but its number.
     """
     if exists is not None:
         condition = exists
@@ -77,6 +79,20 @@ def ready_kinds(event: Event, prints: Iterable[Print]) -> set[str]:
     asked = [one for one in offered if one.exists is not None]
     found = {one.kind for one in offered if one.exists is None and one.ready(event)}
     if asked:
-        row = db.session.execute(select(*(one.exists(event) for one in asked if one.exists))).one()
+        question = _question(tuple(one.kind for one in asked))
+        row = db.session.execute(question, {"event": event.id}).one()
         found |= {one.kind for one, there in zip(asked, row, strict=True) if there}
     return found
+
+
+class _AnyEvent:
+    """Stands for the event of each page, so that the question is put together only once."""
+
+    id = bindparam("event", type_=Integer)
+
+
+@lru_cache(maxsize=32)
+def _question(kinds: tuple[str, ...]) -> Select[Any]:
+    event: Any = _AnyEvent()
+    conditions: list[Any] = [one.exists(event) for kind in kinds if (one := PRINTS[kind]).exists]
+    return select(*conditions)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from eventmgr.audit.actions import record
+from eventmgr.audit.models import AuditEntry
 from eventmgr.database import db, lock, now
 from eventmgr.drafting.actions import Refused, add_comment
 from eventmgr.drafting.changing import hold
@@ -330,14 +332,50 @@ def supersede(text: StructuredText, *, actor: Any) -> None:
         version.superseded_by_id = getattr(actor, "id", None)
 
 
+# Whoever registers, is written to or signs in changes nothing that a paper prints.
+_NO_FACTS = ("Invitation", "Mail", "Nomination", "Registration", "User")
+_MOST_COMPARED = 256
+_compared: dict[tuple[Hashable, ...], list[str]] = {}
+
+
 def facts_changed(event: Event, tree: Tree, version: PaperVersion, build: Builder) -> list[str]:
-    """Return the languages in which the event's facts have changed since the circulation."""
-    kept = read(version).papers
-    return [
-        code
-        for code in tree.languages
-        if code in kept and canonical(paper_data(build(event, code))) != canonical(kept[code])
-    ]
+    """Return the languages in which the event's facts have changed since the circulation.
+
+    Every language is built and compared. As long as neither the event nor the record of changes
+    says anything new, the answer stays what it was.
+    """
+    state = _state_of_facts(event, tree, version)
+    if state not in _compared:
+        kept = read(version).papers
+        found = [
+            code
+            for code in tree.languages
+            if code in kept and canonical(paper_data(build(event, code))) != canonical(kept[code])
+        ]
+        if len(_compared) >= _MOST_COMPARED:
+            _compared.clear()
+        _compared[state] = found
+    return list(_compared[state])
+
+
+def _state_of_facts(event: Event, tree: Tree, version: PaperVersion) -> tuple[Hashable, ...]:
+    newest = db.session.execute(
+        select(AuditEntry.id, AuditEntry.at)
+        .where(AuditEntry.subject_type.not_in(_NO_FACTS))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).first()
+    columns = [str(getattr(event, column.key)) for column in type(event).__mapper__.column_attrs]
+    organisers = [(row.organisation_id, row.role) for row in event.organisers]
+    return (
+        str(db.engine.url),
+        version.id,
+        version.sha256,
+        tree.languages,
+        tuple(newest or ()),
+        tuple(columns),
+        tuple(organisers),
+    )
 
 
 def release(

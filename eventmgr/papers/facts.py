@@ -21,6 +21,7 @@ from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.marks import N_
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.numbers import join_list
+from eventmgr.once import once
 from eventmgr.printing.papers import AgendaPaper, PrintedNode
 from eventmgr.printing.words import Words
 
@@ -91,7 +92,7 @@ def donor_line(event: Event, language: str, naming: Naming) -> str:
 def has_agenda(event: Event) -> bool:
     """Tell whether the event has an agenda to print."""
     agenda = PRINTS.get("agenda")
-    return agenda is not None and agenda.ready(event)
+    return agenda is not None and once(("has agenda", event.id), lambda: agenda.ready(event))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from eventmgr.drafting.models import StructuredText
 from eventmgr.events.models import Event, OrganiserRole
 from eventmgr.i18n.dates import long_date
 from eventmgr.i18n.marks import N_
+from eventmgr.once import once
 from eventmgr.papers.models import Answer, PaperApproval, PaperVersion
 from eventmgr.papers.snapshots import paper_data, read
 from eventmgr.printing.papers import TextPaper
@@ -25,7 +26,7 @@ CO_ORGANISERS = frozenset({OrganiserRole.ORGANISER, OrganiserRole.CO_ORGANISER})
 
 def latest_version(text: StructuredText) -> PaperVersion | None:
     """Return the version circulated last, with its approvals, or None."""
-    return db.session.scalar(
+    query = (
         select(PaperVersion)
         .where(PaperVersion.text_id == text.id)
         .order_by(PaperVersion.number.desc())
@@ -36,6 +37,7 @@ def latest_version(text: StructuredText) -> PaperVersion | None:
             joinedload(PaperVersion.superseded_by),
         )
     )
+    return once(("version", text.id), lambda: db.session.scalar(query))
 
 
 def versions_of(text: StructuredText) -> list[PaperVersion]:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from eventmgr.accounts.access import Need, may, needs
 from eventmgr.database import commit
 from eventmgr.events import lists as shared
+from eventmgr.events.list_models import SavedView
 from eventmgr.events.lists import Asked
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
@@ -232,7 +233,7 @@ def save_view(slug: str) -> Response:
     return _back(asked)
 
 
-def _view(number: int) -> shared.SavedView:
+def _view(number: int) -> SavedView:
     view = shared.find_view(KIND, g.event, current_user, number)
     if view is None:
         abort(404)
