@@ -21,7 +21,7 @@ from eventmgr.language import current, speaking
 from eventmgr.registration import question_actions, questions
 from eventmgr.registration.forms import participant_form
 from eventmgr.registration.question_actions import MOST, TooManyQuestions
-from eventmgr.registration.question_forms import NewQuestionForm, asked_form, question_form
+from eventmgr.registration.question_forms import asked_form, question_form
 from eventmgr.registration.question_models import Question, QuestionKind
 from eventmgr.registration.secure_forms import secure_form
 from eventmgr.registration.words import ASKED, QUESTION_KINDS
@@ -86,7 +86,7 @@ def index(slug: str) -> Any:
         unread=[GROUPS[group] for group in missing],
         rows=[_row(one, event) for one in own if one.removed_at is None],
         removed=[_row(one, event) for one in own if one.removed_at is not None],
-        new=NewQuestionForm(formdata=None),
+        kinds=[(kind.value, words) for kind, words in QUESTION_KINDS.items()],
         room=sum(one.removed_at is None for one in own) < MOST,
         languages=[(code, language_name(code, current())) for code in INTERFACE_LANGUAGES],
     )
@@ -123,16 +123,6 @@ def add(slug: str, kind: str) -> Any:
         "registration/question.html", form=form, kind=QUESTION_KINDS[chosen], question=None
     )
     return page, 422 if form.is_submitted() else 200
-
-
-@bp.post("/kind")
-@needs(Need.SET_UP)
-def choose_kind(slug: str) -> Response:
-    """Lead to the page on which a question of the chosen kind is worded."""
-    form = NewQuestionForm()
-    if not form.validate_on_submit():
-        abort(400)
-    return redirect(url_for(".add", slug=slug, kind=form.kind.data), 303)
 
 
 def _too_many() -> str:

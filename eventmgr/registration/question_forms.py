@@ -8,14 +8,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
 from eventmgr.forms import (
-    Form,
     VersionedForm,
     multilingual,
     select_field,
 )
 from eventmgr.registration.question_models import Asked, Question, QuestionKind
 from eventmgr.registration.questions import ALL
-from eventmgr.registration.words import ASKED, QUESTION_KINDS
+from eventmgr.registration.words import ASKED
 
 WITH_CHOICES = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
 # So many choices a question may have, and so many empty lines are shown to write new ones.
@@ -39,14 +38,6 @@ def asked_form(how: dict[str, Asked], version: int, **kw: Any) -> Any:
         setattr(AskedForm, name, select_field(standard.label, choices))
     data = {name: value.value for name, value in how.items()}
     return AskedForm(data=data | {"version": version}, **kw)
-
-
-class NewQuestionForm(Form):
-    """What kind of question is added."""
-
-    kind = select_field(
-        _l("Kind of answer"), [(kind.value, words) for kind, words in QUESTION_KINDS.items()]
-    )
 
 
 def question_form(

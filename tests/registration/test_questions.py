@@ -297,8 +297,9 @@ def test_organiser_chooses_what_is_asked_and_a_second_one_meets_the_first(browse
 
 def test_organiser_words_a_question_with_choices_in_each_language(browser, event) -> None:
     path = form_of(event)
-    answer = browser.post(path + "/kind", data={"kind": "one of several"})
-    assert answer.status_code == 303
+    add = f"{path}/add/one%20of%20several"
+    assert add in text_of(browser.get(path + "/"))
+    assert browser.get(f"{path}/add/riddle").status_code == 404
     data = {
         "label-en": "Which bus?",
         "label-cnr": "Koji autobus?",
@@ -309,8 +310,8 @@ def test_organiser_words_a_question_with_choices_in_each_language(browser, event
         "required": "y",
         "version": "1",
     }
-    assert browser.post(answer.location, data=data | {"choice_1-en": ""}).status_code == 422
-    assert browser.post(answer.location, data=data).status_code == 303
+    assert browser.post(add, data=data | {"choice_1-en": ""}).status_code == 422
+    assert browser.post(add, data=data).status_code == 303
     row = db.session.scalars(select(Question)).one()
     assert row.label == {"en": "Which bus?", "cnr": "Koji autobus?", "sq": "Cili autobus?"}
     assert [one["label"] for one in row.choices] == [
