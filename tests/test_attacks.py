@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
-from werkzeug.routing.converters import NumberConverter
+from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.database import db
@@ -194,6 +194,13 @@ def watched(event, make) -> Any:
     return row
 
 
+def _word(name: str, converter) -> str:
+    wanted = {"kind": "participants", "form": "csv"}.get(name, "en")
+    if isinstance(converter, AnyConverter) and wanted not in converter.items:
+        return min(converter.items)
+    return wanted
+
+
 def _pages(app, number: int) -> list[str]:
     """Return the address of every page of the event that takes no other id than a number."""
     found = []
@@ -204,7 +211,7 @@ def _pages(app, number: int) -> list[str]:
                 if name == "slug"
                 else number
                 if isinstance(rule._converters[name], NumberConverter)
-                else {"kind": "participants", "form": "csv"}.get(name, "en")
+                else _word(name, rule._converters[name])
                 for name in rule.arguments
             }
             built = rule.build(values, append_unknown=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
@@ -42,7 +42,8 @@ def next_round(slug: str) -> Any:
     """Show what the next round would take along, and make it."""
     event: Event = g.event
     if not may_create_events():
-        abort(403)
+        flash(_("Please ask somebody who may create events to make the next round."), "bad")
+        return redirect(url_for("events.settings", slug=slug), 303)
     form = _form(event)
     wanted = set(request.form.getlist("part")) & {part.key for part in cloning.PARTS}
     if form.validate_on_submit():

@@ -201,4 +201,9 @@ def test_page_shows_what_goes_along_and_makes_the_event(source, make, sign_in) -
 
 def test_those_who_may_not_create_events_may_not_clone(source, make, sign_in) -> None:
     browser = sign_in(make.member(source))
-    assert browser.get(f"/events/{source.slug}/next").status_code == 403
+    for answer in (
+        browser.get(f"/events/{source.slug}/next"),
+        browser.post(f"/events/{source.slug}/next", data={"title-en": "X"}),
+    ):
+        assert answer.status_code == 303
+        assert answer.location == f"/events/{source.slug}/settings"
