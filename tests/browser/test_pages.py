@@ -75,6 +75,9 @@ ONLY_AFTER = {
     "papers.from_paper",
     "security.reset_password",
     "events.delete",
+    # Of a saved view, of a list that is narrowed.
+    "registration.lists.everybody",
+    "registration.lists.open_view",
 }
 # What is shown differs from one address to another, so more than one is looked at for links.
 SEVERAL = {"events.start", "agenda.edit", "registration.register_by_invitation"}
