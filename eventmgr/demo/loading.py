@@ -24,11 +24,13 @@ from eventmgr.demo import (
     guests,
     invitations,
     press_release,
+    travel,
 )
 from eventmgr.demo import event as settings
 from eventmgr.demo.agenda import AGENDA
 from eventmgr.demo.institutions import INSTITUTIONS
 from eventmgr.demo.invitations import INVITED, Fate
+from eventmgr.demo.nominations import NOMINATED
 from eventmgr.demo.person import Person
 from eventmgr.demo.questions import DINNER
 from eventmgr.demo.words import LANGUAGES, Line
@@ -45,17 +47,23 @@ from eventmgr.invitations.actions import decline, invite, mark_opened
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_letters
 from eventmgr.mail.models import Mail, MailState
+from eventmgr.nominations.actions import INSTITUTION, accept, nominate
 from eventmgr.papers import clearing
 from eventmgr.papers.models import Answer, Means
 from eventmgr.papers.paper import bare_paper
 from eventmgr.press.actions import mark_statement, send_statement
 from eventmgr.registration.actions import cancel_registration, register
 from eventmgr.registration.models import ParticipantRole
+from eventmgr.registration.queries import registrations
 from eventmgr.registration.question_actions import add_question
 from eventmgr.secure.actions import keep
 from eventmgr.secure.models import SecureGroup
 from eventmgr.serving import FIRST_ORGANISER
 from eventmgr.text.model import Document, DocumentKind, Node
+from eventmgr.travel.actions import note_sent, save_journey, use_travel
+from eventmgr.travel.models import ListKind
+from eventmgr.travel.money_actions import add_claim, save_rates
+from eventmgr.travel.queries import rows_of
 
 # However late the demonstration is loaded, its letters went out in time before the event.
 LATEST = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -84,9 +92,12 @@ def load() -> None:
     with _days_ago(30):
         invited = _invitations(event, institutions, secretary)
     _registrations(event, institutions, invited, secretary)
+    with _days_ago(5):
+        _nominations(event, invited, secretary)
     with _days_ago(6):
         _agenda(event, institutions, secretary)
         _interpretation(event, secretary)
+    _travel(event, organiser)
     _clearance(event, paper, institutions, secretary)
     _conclusions(event, secretary, colleague)
     _press_release(event, secretary)
@@ -350,6 +361,54 @@ def _register(
     keep(registration, SecureGroup.DIET, {"text": person.diet}, actor=actor)
     if person.cancelled:
         cancel_registration(event, registration, actor=PARTICIPANT)
+
+
+def _nominations(event: Event, invited: dict[str, Invitation], secretary: User) -> None:
+    """Let institutions name people: who finds no free seat stands in the reserve."""
+    for one in NOMINATED:
+        invitation = invited[one.of]
+        mark_opened(invitation)
+        values = {
+            "given_name": one.given,
+            "family_name": one.family,
+            "gender": one.gender,
+            "position": one.position,
+            "email": one.email,
+            "language": one.language,
+            "note": one.note,
+        }
+        nomination = nominate(event, invitation, values, actor=INSTITUTION)
+        if one.accepted:
+            accept(event, nomination, actor=secretary)
+
+
+# --- travel ---------------------------------------------------------------------------------------
+
+
+def _travel(event: Event, organiser: User) -> None:
+    """Let some tell how they come, send the lists, and let two tell something new since."""
+    people = {f"{one.given_name} {one.family_name}": one for one in registrations(event)}
+    with _days_ago(4):
+        use_travel(event, used=True, actor=organiser)
+        for name, values in travel.BEFORE.items():
+            save_journey(people[name], values, version=0, actor=PARTICIPANT)
+        save_rates(event, travel.RATES, version=1, actor=organiser)
+        for kind in ListKind:
+            note_sent(
+                event,
+                kind,
+                rows_of(event, kind, "en", None),
+                sent_to=travel.SENT_TO,
+                actor=organiser,
+            )
+    with _days_ago(2):
+        for name, values in travel.SINCE.items():
+            version = int(name in travel.BEFORE)
+            save_journey(people[name], values, version=version, actor=PARTICIPANT)
+        add_claim(people[travel.CLAIMANT], travel.CLAIM, actor=organiser)
+        person = people[travel.DOCUMENT_OF]
+        place = {"nationality": person.designation_id, "issuer": person.designation_id}
+        keep(person, SecureGroup.TRAVEL, travel.DOCUMENT | place, actor=PARTICIPANT)
 
 
 # --- agenda and interpretation ----------------------------------------------------------------

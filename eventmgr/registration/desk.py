@@ -36,6 +36,7 @@ from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import list_name
 from eventmgr.language import current
+from eventmgr.nominations.queries import waiting as nominations_waiting
 from eventmgr.printing.designations import DesignationError
 from eventmgr.printing.papers import DesignationNote
 from eventmgr.printing.sheets import Column, Table, to_csv, to_xlsx
@@ -113,9 +114,7 @@ def index(slug: str) -> str:
 def _seen_events() -> list[Event]:
     """Return the events whose participants the reader may see."""
     mine = events_of(current_user, everything=is_administrator())
-    return [
-        row.event for row in mine if row.role is None or Need.SEE_PEOPLE in needs_of(row.role)
-    ]
+    return [row.event for row in mine if row.role is None or Need.SEE_PEOPLE in needs_of(row.role)]
 
 
 def _row(person: Registration, event: Event, naming: Any) -> dict[str, Any]:
@@ -344,6 +343,10 @@ def progress(event: Event) -> Progress:
             days_before=28,
         )
         return Progress(StageState.NONE, here, count, next=[step] if seats else [])
-    if seats and taken >= seats:
+    steps = []
+    if nominations_waiting(event):
+        step = _("Decide on the nominations")
+        steps = [NextStep(step, url_for("nominations.index", slug=event.slug), days_before=21)]
+    if seats and taken >= seats and not steps:
         return Progress(StageState.DONE, here, count)
-    return Progress(StageState.WORK, here, count)
+    return Progress(StageState.WORK, here, count, next=steps)

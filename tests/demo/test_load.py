@@ -32,6 +32,7 @@ from eventmgr.interpretation.queries import situation_of
 from eventmgr.invitations.models import Invitation, InvitationState
 from eventmgr.language import speaking
 from eventmgr.mail.models import Mail, MailState
+from eventmgr.nominations.models import Nomination, NominationState
 from eventmgr.printing.pdf import render_paper
 from eventmgr.registration.models import Registration, RegistrationState
 
@@ -93,6 +94,9 @@ def test_demo_has_people_invitations_and_mails(event: Event) -> None:
     people = Counter(db.session.scalars(select(Registration.state)))
     assert people[RegistrationState.CONFIRMED] >= 60
     assert people[RegistrationState.CANCELLED] == 1
+    named = Counter(db.session.scalars(select(Nomination.state)))
+    assert named[NominationState.ACCEPTED] == 1
+    assert named[NominationState.RESERVE] >= 1
     mails = db.session.scalars(select(Mail)).all()
     assert {mail.state for mail in mails} == {MailState.KEPT}
     assert {mail.language for mail in mails} == set(LANGUAGES)
