@@ -16,6 +16,7 @@ from eventmgr.agenda import actions, queries
 from eventmgr.agenda import paper as _paper  # noqa: F401 - registers the print
 from eventmgr.agenda.forms import item_form, person_form
 from eventmgr.agenda.models import AgendaItem, AgendaPerson, ItemKind
+from eventmgr.agenda.wording import item_remarks
 from eventmgr.agenda.words import KINDS, MODES, REMARKS, ROLES
 from eventmgr.conflicts import conflict_page
 from eventmgr.database import Conflict, commit, db
@@ -52,6 +53,7 @@ def index(slug: str) -> str:
         "agenda/index.html",
         days=_days(event, items),
         remarks=remarks,
+        wording=item_remarks(event, items),
         can_undo=session.get(REMOVED, {}).get("event") == event.id,
         undo_form=Form(),
         languages=event.document_languages,
@@ -142,7 +144,8 @@ def new(slug: str) -> Any:
         if "people" in request.form:
             return redirect(url_for("agenda.edit", slug=slug, item_id=item.id), 303)
         return redirect(url_for("agenda.index", slug=slug) + f"#day-{item.day}", 303)
-    return render_template("agenda/item.html", form=form, item=None), 422 if form.errors else 200
+    page = render_template("agenda/item.html", form=form, item=None, wording=[])
+    return page, 422 if form.errors else 200
 
 
 @bp.route("/<int:item_id>", methods=["GET", "POST"])
@@ -175,7 +178,13 @@ def edit(slug: str, item_id: int) -> Any:
         }
         for person in item.people
     ]
-    page = render_template("agenda/item.html", form=form, item=item, people=people)
+    page = render_template(
+        "agenda/item.html",
+        form=form,
+        item=item,
+        people=people,
+        wording=item_remarks(event, [item]).get(item.id, []),
+    )
     return page, 422 if form.errors else 200
 
 

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventmgr.conclusions import closing, floor_checks
 from eventmgr.conclusions.findings import Finding, Preflight
-from eventmgr.conclusions.paper import live_paper
+from eventmgr.conclusions.paper import Ending, live_paper
+from eventmgr.conclusions.seal import HANDLE, fingerprint
+from eventmgr.conclusions.sealing import listed, statements_of
 from eventmgr.conclusions.terms import Terms
-from eventmgr.directory.naming import NamesMissing
-from eventmgr.drafting.edition import edition_of, footnoted_stems, references
+from eventmgr.conclusions.wording import delegation_name
+from eventmgr.directory.known import footnoted_stems
+from eventmgr.directory.naming import NamesMissing, Naming
+from eventmgr.drafting.edition import edition_of, references
+from eventmgr.drafting.heads import head_of
 from eventmgr.drafting.models import AdoptionMode
 from eventmgr.drafting.queries import CURRENT, Paragraph, Tree, WordingState
-from eventmgr.drafting.register import known_organisations
-from eventmgr.drafting.remarks import hints_of
+from eventmgr.drafting.wording import hints_in
 from eventmgr.events.models import Event
 from eventmgr.events.prints import NotPrintable
 from eventmgr.i18n.languages import language as language_row
 from eventmgr.i18n.languages import language_name
-from eventmgr.i18n.multilingual import text_in
 from eventmgr.language import current
 from eventmgr.text.inline import Span, parse
 from eventmgr.text.inline import references as referred_to
+from eventmgr.text.writers.canonical import canonical_json
 
 __all__ = ["Finding", "Preflight", "open_brackets", "preflight"]
 
@@ -95,7 +99,7 @@ def preflight(
             ),
         )
     _left_out(look)
-    _names(look)
+    _names(look, terms)
     if terms is not None:
         _terms(look, terms, adopters)
     _translations(look)
@@ -162,11 +166,20 @@ def _left_out(look: _Look) -> None:
             )
 
 
-def _names(look: _Look) -> None:
+def _names(look: _Look, terms: Terms | None) -> None:
+    """Names must be approved; what the paper will say beside the text is marked (LIFE-42)."""
     edition = edition_of(look.tree)
+    document = look.tree.document
+    sides = [one.organisation for one in listed(document, terms)] if terms else []
+    sides += [one.organisation for one in statements_of(document)] if terms else []
+
+    def named(naming: Naming) -> Ending:
+        return Ending("; ".join(delegation_name(naming, one) for one in sides))
+
     for code in look.wanted:
         try:
-            live_paper(look.event, look.tree.document, edition, code)
+            head = head_of(live_paper(look.event, document, edition, code, ending=named))
+            look.found.marks[code] = fingerprint(canonical_json(asdict(head)))[:HANDLE]
         except NamesMissing:
             look.found.block(
                 "names",
@@ -257,14 +270,7 @@ def _hints(look: _Look, needless: set[str]) -> None:
     stems = footnoted_stems()
     seen = set()
     for code in look.wanted:
-        hints = hints_of(
-            look.tree,
-            code,
-            day=look.event.start,
-            title=text_in(look.event.title, code, look.event.document_languages),
-            stems=stems,
-            known=known_organisations(code),
-        )
+        hints = hints_in(look.event, look.tree, code, stems)
         pairs = [("", hint) for hint in hints.general]
         pairs += [(uid, hint) for uid, some in hints.by_uid.items() for hint in some]
         for uid, hint in pairs:

@@ -11,6 +11,7 @@ from eventmgr.conclusions import (  # noqa: F401 - they register themselves
     adopt_pages,
     adopter_pages,
     archive_pages,
+    archive_prints,
     commitment_pages,
     correction_pages,
     kept,

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from sqlalchemy import select
 
-from eventmgr.database import db
-from eventmgr.directory.models import Designation, DesignationText
+from eventmgr.directory.known import footnoted_stems
 from eventmgr.directory.naming import MARKER, MissingName, NamesMissing, Naming
 from eventmgr.drafting import standing
 from eventmgr.drafting.markup import inline_html
@@ -271,15 +269,3 @@ def with_typed_markers(paper: TextPaper, naming: Naming) -> TextPaper:
         return paper
     notes = (DesignationNote(MARKER, naming.footnote), *paper.masthead.designation_notes)
     return replace(paper, masthead=replace(paper.masthead, designation_notes=notes))
-
-
-def footnoted_stems() -> tuple[str, ...]:
-    """Return the beginnings of footnoted names in any language; endings change with the case."""
-    names = db.session.scalars(
-        select(DesignationText.list_name)
-        .join(Designation, Designation.id == DesignationText.designation_id)
-        .where(Designation.footnoted)
-    )
-    return tuple(
-        {name.split()[0].casefold()[: max(4, len(name.split()[0]) - 1)] for name in names if name}
-    ) or ("\0",)

@@ -85,12 +85,21 @@ def translation_file(text: StructuredText, tree: Tree, language: str, title: str
     from eventmgr.text.writers.xliff import write_xliff
 
     return write_xliff(
-        (_unit(one, tree.source, language) for one in tree.paragraphs if one.text(tree.source)),
-        tree.source,
-        language,
-        original=original_of(text),
-        title=title,
+        _units(tree, language), tree.source, language, original=original_of(text), title=title
     )
+
+
+def translation_table(text: StructuredText, tree: Tree, language: str) -> bytes:
+    """Return the paragraphs of a text as a table of two languages (CSV)."""
+    from eventmgr.text.writers.bilingual import write_bilingual
+
+    return write_bilingual(
+        _units(tree, language), tree.source, language, original=original_of(text)
+    )
+
+
+def _units(tree: Tree, language: str) -> Iterable[Unit]:
+    return (_unit(one, tree.source, language) for one in tree.paragraphs if one.text(tree.source))
 
 
 def _unit(one: Paragraph, source: str, language: str) -> Unit:
@@ -122,11 +131,9 @@ def _unit(one: Paragraph, source: str, language: str) -> Unit:
 def keep_file(data: bytes, name: str, *, purpose: str, event_id: int, user: Any) -> ImportDraft:
     """Keep a returned file until it has been looked at; an earlier one of the person is let go.
 
-    Raises UnreadableFile where it is no XLIFF 2.0 file.
+    Raises UnreadableFile where it is neither XLIFF 2.0 nor our table.
     """
-    from eventmgr.text.writers.xliff_in import read_xliff
-
-    found = read_xliff(data)
+    found = _read(data)
     discard_drafts(user=user, purpose=purpose)
     draft = ImportDraft(
         event_id=event_id,
@@ -144,9 +151,19 @@ def keep_file(data: bytes, name: str, *, purpose: str, event_id: int, user: Any)
 
 def kept_file(draft: ImportDraft) -> ReturnedFile:
     """Return what a kept file holds."""
+    return _read(base64.b64decode(draft.content))
+
+
+def _read(data: bytes) -> ReturnedFile:
+    """Read a translation file or a table, told apart by how they begin."""
+    from eventmgr.text.writers.bilingual import read_bilingual
     from eventmgr.text.writers.xliff_in import read_xliff
 
-    return read_xliff(base64.b64decode(draft.content))
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0][:2000]
+    columns = any(sign in first for sign in (b",", b";", b"\t"))
+    if columns and not first.startswith((b"<", b"PK", b"\xff\xfe<", b"\xfe\xff\0<")):
+        return read_bilingual(data)
+    return read_xliff(data)
 
 
 def check_file(text: StructuredText, tree: Tree, found: ReturnedFile) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from flask import g
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from eventmgr.database import db
+from eventmgr.directory.known import known_organisations, printed_forms
 from eventmgr.drafting.changing import normal_level
 from eventmgr.drafting.deciding import (
     MOST_EDITABLE,
@@ -21,7 +23,6 @@ from eventmgr.drafting.deciding import (
     pieces_of,
 )
 from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
-from eventmgr.drafting.register import known_organisations
 from eventmgr.drafting.remarks import said
 from eventmgr.drafting.upload import UploadForm
 from eventmgr.i18n.languages import canonical as language_code
@@ -176,8 +177,15 @@ class Read:
         """Return the remarks on the wording; whoever only stores the text does not ask for them."""
         from eventmgr.text.lint import lint_document
 
-        known = known_organisations(language_code(self.document.language or "") or "")
-        found = [*self.document.lint, *lint_document(self.document, known=known)]
+        code = language_code(self.document.language or "") or ""
+        event = g.get("event")
+        remarks = lint_document(
+            self.document,
+            date=event.start if event else None,
+            known=known_organisations(code),
+            forms=printed_forms(code, event.id if event else None),
+        )
+        found = [*self.document.lint, *remarks]
         return list(dict.fromkeys(said(remark) for remark in found))
 
     @property

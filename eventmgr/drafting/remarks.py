@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 
 from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
+from eventmgr.events.wording import said
 from eventmgr.text.footnotes import collect_footnotes
+from eventmgr.text.house import House
 from eventmgr.text.inline import links, refer_to, references, to_plain
 from eventmgr.text.lint_names import Known
 from eventmgr.text.model import Document, DocumentKind, Footnote, Node, NodeKind, Remark
@@ -44,11 +46,6 @@ class Hints:
         return [*self.general, *(hint for hints in self.by_uid.values() for hint in hints)]
 
 
-def said(remark: Remark) -> str:
-    """Return a remark of the text engine in the reader's language."""
-    return _(remark.message) % remark.params if remark.params else _(remark.message)
-
-
 def document_of(tree: Tree, language: str, title: str = "") -> Document:
     """Return one language of a text as the text engine knows it, with numbered footnotes.
 
@@ -78,17 +75,23 @@ def hints_of(
     *,
     day: date,
     title: str = "",
+    subtitle: str = "",
     stems: Iterable[str] = (),
     known: Iterable[Known] = (),
+    forms: Mapping[str, str] | None = None,
+    house: House | None = None,
 ) -> Hints:
     """Return the remarks on one language of a text.
 
-    `known` are the organisations of the register in that language (DES-19).
+    `known` are the organisations of the register in that language (DES-19), `forms` the forms of
+    names that the event prints (DES-20), `house` whose spelling its papers follow; each line of
+    `subtitle` is looked at with the title.
 
     `stems` are the beginnings of designations that carry a footnote: their asterisk is as it
     should be, as the print sets the footnote (DES-02).
     """
     document = document_of(tree, language, title)
+    document.subtitle = subtitle.splitlines()
     if tree.held:
         document.held = {one.uid: one.label.plain for one in tree.paragraphs if one.label.plain}
     allowed = tuple(stems)
@@ -98,7 +101,7 @@ def hints_of(
     for one in tree.paragraphs:
         if any(uid not in there for uid in references(one.text(language))):
             found.by_uid.setdefault(one.uid, []).append(Hint("reference-lost", _lost()))
-    for remark in _linted(document, day, tuple(known)):
+    for remark in _linted(document, day, tuple(known), forms or {}, house):
         word = str(remark.params.get("words", "")).casefold()
         if remark.code == "typed-asterisk" and allowed and word.startswith(allowed):
             continue
@@ -118,12 +121,19 @@ def _lost() -> str:
     )
 
 
-def _linted(document: Document, day: date, known: tuple[Known, ...]) -> tuple[Remark, ...]:
+def _linted(
+    document: Document,
+    day: date,
+    known: tuple[Known, ...],
+    forms: Mapping[str, str],
+    house: House | None,
+) -> tuple[Remark, ...]:
     """Return the engine's remarks; a text that has not changed is not read again."""
     return _linted_once(
         document.kind,
         document.language,
         document.title,
+        tuple(document.subtitle),
         document.doc_type,
         document.label_style,
         tuple((node.kind, node.level, node.text, node.uid) for node in document.nodes),
@@ -131,6 +141,8 @@ def _linted(document: Document, day: date, known: tuple[Known, ...]) -> tuple[Re
         tuple((document.held or {}).items()),
         day,
         known,
+        tuple(sorted(forms.items())),
+        house,
     )
 
 
@@ -139,6 +151,7 @@ def _linted_once(
     kind: DocumentKind,
     language: str | None,
     title: str | None,
+    subtitle: tuple[str, ...],
     doc_type: str | None,
     label_style: str,
     nodes: tuple[tuple[NodeKind, int, str, str], ...],
@@ -146,6 +159,8 @@ def _linted_once(
     held: tuple[tuple[str, str], ...],
     day: date,
     known: tuple[Known, ...],
+    forms: tuple[tuple[str, str], ...],
+    house: House | None,
 ) -> tuple[Remark, ...]:
     from eventmgr.text.lint import lint_document
 
@@ -153,10 +168,11 @@ def _linted_once(
         kind=kind,
         language=language,
         title=title,
+        subtitle=list(subtitle),
         doc_type=doc_type,
         label_style=label_style,
         nodes=[Node(each, text, level, uid=uid) for each, level, text, uid in nodes],
         footnotes=[Footnote(number, text, links(text)) for number, text in notes],
         held=dict(held) or None,
     )
-    return tuple(lint_document(document, date=day, known=known))
+    return tuple(lint_document(document, date=day, known=known, forms=dict(forms), house=house))

@@ -18,6 +18,7 @@ from eventmgr.events.actions import SlugTaken
 from eventmgr.events.blueprint import bp
 from eventmgr.events.models import Event, FlagPolicy
 from eventmgr.events.settings import SECTIONS
+from eventmgr.events.wording import event_remarks
 from eventmgr.i18n.dates import short_datetime, zone_label
 from eventmgr.i18n.languages import language_name
 from eventmgr.i18n.numbers import join_list
@@ -95,5 +96,6 @@ def settings(slug: str, section: str = "basics") -> str | Response | tuple[str, 
         flags_on=event.flags is not FlagPolicy.NONE or form.errors.get("flags"),
         unapproved=join_list(_unapproved(event), language) if section == "designations" else "",
         zone=zone_label(event.start, event.timezone),
+        wording=event_remarks(event) if section in {"basics", "designations"} else [],
     )
     return page, status

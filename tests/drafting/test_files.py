@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import csv
 import io
 import json
 import re
 import zipfile
 from datetime import date, datetime, timedelta
 
+import pypdf
 import pytest
 from lxml import etree
 from sqlalchemy import select
@@ -20,7 +23,14 @@ from eventmgr.conclusions.statements import attach
 from eventmgr.database import clock_at, db
 from eventmgr.drafting import actions, queries
 from eventmgr.drafting.files import FORMATS
-from eventmgr.drafting.models import AdoptionMode, Comment, NodeKind, TextKind, TextRevision
+from eventmgr.drafting.models import (
+    AdoptionMode,
+    Comment,
+    ImportDraft,
+    NodeKind,
+    TextKind,
+    TextRevision,
+)
 from eventmgr.drafting.past import past_of
 from eventmgr.floor import actions as floor_actions
 from eventmgr.floor import deciding
@@ -96,11 +106,26 @@ def test_the_page_leads_to_every_file(room):
     for code in ("en", "sq"):
         assert {f"{room.path}/files/{code}.{form}" for form in FORMATS} <= links
     assert f"{room.path}/files/translation-sq.xlf" in links
+    assert f"{room.path}/files/translation-sq.csv" in links
     for link in links:
         answer = room.client.get(link)
         assert answer.status_code == 200, link
         assert answer.data
     assert f"{room.path}/files" in body(room.client.get(room.path))
+
+
+def test_the_booklet_has_a5_pages_and_the_same_words(room):
+    answer = room.get("/en-a5.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert "conclusions-en-a5.pdf" in answer.headers["Content-Disposition"]
+    reader = pypdf.PdfReader(io.BytesIO(answer.data))
+    for page in reader.pages:
+        width, height = (float(side) / 72 * 25.4 for side in page.mediabox[2:])
+        assert (round(width), round(height)) == (148, 210)
+    words = "".join(page.extract_text() for page in reader.pages)
+    assert "Meet again." in words
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert room.get("/mk-a5.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("form", list(FORMATS))
@@ -391,6 +416,68 @@ def test_no_file_and_no_xliff_are_refused_in_words(room):
     assert empty.status_code == 422
     assert "Please choose the translation file." in body(empty)
     assert "not an XLIFF file" in body(send(room, b"nothing"))
+
+
+def table(room):
+    """The table of two languages as rows of cells."""
+    data = room.get("/translation-sq.csv").data.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(data, newline="")))
+
+
+def send_table(room, rows):
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    return send(room, out.getvalue().encode("utf-8-sig"), "back.csv")
+
+
+def test_a_table_comes_back_as_ordinary_revisions(room):
+    rows = table(room)
+    assert rows[0][:4] == ["paragraph", "en", "sq", "state"]
+    assert [row[3] for row in rows[1:]] == ["translated", "translated", "", ""]
+    rows[3][2], rows[4][2] = "mes shërbimeve;", "Takim i ri."
+    rows[4][3] = "reviewed"
+    answer = send_table(room, rows)
+    assert answer.status_code == 303
+    assert body(room.client.get(answer.headers["Location"])).count("checked>") == 2
+    take(room, answer, [room.nodes[2].uid, room.nodes[3].uid])
+    tree = room.tree()
+    assert tree.texts("sq")[2:] == ["mes shërbimeve;", "Takim i ri."]
+    assert tree.paragraphs[2].wording("sq").state is queries.WordingState.TRANSLATED
+    assert tree.paragraphs[3].wording("sq").state is queries.WordingState.CHECKED
+
+
+def test_a_table_that_comes_back_untouched_changes_nothing(room):
+    answer = send_table(room, table(room))
+    assert "checked>" not in body(room.client.get(answer.headers["Location"]))
+
+
+def test_a_table_of_another_kind_is_refused_in_words(room):
+    answer = send(room, b"name;post\nAna;Head\n", "people.csv")
+    assert answer.status_code == 422
+    assert "The first line must name the columns" in body(answer)
+
+
+@pytest.mark.parametrize("change", ["a language less", "another text"])
+def test_a_file_that_fits_no_more_is_refused_in_words_when_it_is_taken(room, change):
+    answer = send(room, returned(room, {3: "Takim i ri."}))
+    page = body(room.client.get(answer.headers["Location"]))
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    if change == "a language less":
+        room.event.document_languages = ["en"]
+    else:
+        draft = db.session.scalar(select(ImportDraft))
+        data = base64.b64decode(draft.content).replace(b"conclusions-", b"conclusions-9")
+        draft.content = base64.b64encode(data).decode()
+    db.session.commit()
+    again = room.client.post(
+        answer.headers["Location"],
+        data={"version": version, "take": [room.nodes[3].uid]},
+        follow_redirects=True,
+    )
+    assert again.status_code in {200, 409, 422}
+    said = {"a language less": "no language of this text", "another text": "from another text"}
+    assert said[change] in body(again)
+    assert room.tree().paragraphs[3].text("sq") == ""
 
 
 def test_another_person_does_not_see_the_kept_file(room):

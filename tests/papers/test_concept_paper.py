@@ -26,6 +26,7 @@ from eventmgr.papers.stage import concept_paper_stage
 from eventmgr.printing import pdf
 from eventmgr.printing.compose import compose
 from eventmgr.printing.logos import AREA, optical_size
+from eventmgr.text.vocabulary import is_section_heading
 from tests.printing.reading import pictures_of, tree_of
 from tests.printing.words import CATALOGUES
 
@@ -66,10 +67,23 @@ def test_suggested_headings_stand_in_every_language(text, event):
     assert {now.completeness(code) for code in ("en", "cnr", "sq")} == {"complete"}
 
 
-@pytest.mark.parametrize("language", ["en", "cnr", "sq"])
+DOCUMENT_LANGUAGES = ["en", "cnr", "sq", "cnr_Cyrl", "sr_Latn", "sr_Cyrl", "bs", "hr", "mk"]
+
+
+@pytest.mark.parametrize("language", DOCUMENT_LANGUAGES)
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
 def test_own_headings_are_recognised(section, language):
     assert section_of(section.headings[language]) == section.key
+
+
+@pytest.mark.parametrize("language", DOCUMENT_LANGUAGES)
+def test_a_new_paper_begins_in_its_own_language(language):
+    headings = [heading[language] for heading in suggested_headings(language)]
+    letters = "".join(headings)
+    cyrillic = language.endswith("Cyrl") or language == "mk"
+    assert any("а" <= sign <= "я" for sign in letters) is cyrillic
+    assert (headings[0] == "Background") == (language == "en")
+    assert all(is_section_heading(heading) for heading in headings)
 
 
 @pytest.mark.parametrize(("heading", "key"), [

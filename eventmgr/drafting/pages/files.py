@@ -30,6 +30,7 @@ from eventmgr.drafting.files import (
     work_in,
 )
 from eventmgr.drafting.models import ImportDraft, StructuredText
+from eventmgr.drafting.pages import booklets
 from eventmgr.drafting.past import past_of
 from eventmgr.drafting.reading import find_draft
 from eventmgr.drafting.stored import KeptEdition, kept_editions
@@ -46,7 +47,7 @@ _DOCX = FORMATS["docx"]
 class ReturnForm(Form):
     """A translation file that comes back."""
 
-    file = FileField(_l("Translation file (XLIFF 2.0)"))
+    file = FileField(_l("Translation file (XLIFF 2.0) or table (CSV)"))
 
 
 @needs(Need.SEE)
@@ -199,6 +200,23 @@ def translation_file(slug: str, code: str) -> Any:
     )
 
 
+@needs(Need.SEE)
+def translation_table(slug: str, code: str) -> Any:
+    """Give the text as a table of two languages."""
+    from eventmgr.text.writers.bilingual import MIMETYPE
+
+    text = _text_with(code)
+    tree = the_tree(text)
+    if code == tree.source:
+        abort(404)
+    return _given(
+        lambda: exchange.translation_table(text, tree, code),
+        MIMETYPE,
+        filename(g.event, text, code, "csv", "translation"),
+        code,
+    )
+
+
 def _purpose() -> str:
     return f"xliff {here().kind.value}"
 
@@ -278,7 +296,11 @@ def _store(text: StructuredText, draft: ImportDraft) -> Any:
         )
     found = exchange.kept_file(draft)
     tree = the_tree(text)
-    exchange.check_file(text, tree, found)
+    try:
+        exchange.check_file(text, tree, found)
+    except UnreadableFile as error:
+        # Another hand may have changed the text's languages since the list was shown.
+        raise Refused(_said(error)) from None
     wanted = set(request.form.getlist("take"))
     rows = [row for row in exchange.rows_of(tree, found) if row.unit.uid in wanted]
     try:
@@ -313,6 +335,7 @@ PAGES: tuple[tuple[str, str, Callable[..., Any], list[str]], ...] = (
     ("/files/all.json", "download_json", download_json, ["GET"]),
     ("/files/redline.docx", "redline", redline, ["GET"]),
     ("/files/translation-<code>.xlf", "translation_file", translation_file, ["GET"]),
+    ("/files/translation-<code>.csv", "translation_table", translation_table, ["GET"]),
     ("/files/translation", "bring_back", bring_back, ["POST"]),
     (
         "/files/translation/<int:draft_id>",
@@ -320,4 +343,5 @@ PAGES: tuple[tuple[str, str, Callable[..., Any], list[str]], ...] = (
         check_translation,
         ["GET", "POST"],
     ),
+    *booklets.PAGES,
 )
