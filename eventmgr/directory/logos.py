@@ -14,6 +14,7 @@ from sqlalchemy import select
 from eventmgr.database import db
 from eventmgr.directory.models import OrganisationLogo
 from eventmgr.i18n.marks import N_
+from eventmgr.once import once
 from eventmgr.printing.logos import Logo
 
 if TYPE_CHECKING:
@@ -124,14 +125,15 @@ def _logo(row: OrganisationLogo) -> Logo:
 
 def logos_of(organisation_ids: Iterable[int]) -> dict[int, Logo]:
     """Return {organisation: its present logo} in one query."""
-    ids = set(organisation_ids)
+    ids = frozenset(organisation_ids)
     if not ids:
         return {}
-    rows = db.session.scalars(
+    query = (
         select(OrganisationLogo)
         .where(OrganisationLogo.organisation_id.in_(ids), OrganisationLogo.removed_at.is_(None))
         .order_by(OrganisationLogo.id)
     )
+    rows = once(("logos", ids), lambda: db.session.scalars(query).all())
     return {row.organisation_id: _logo(row) for row in rows}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -96,6 +97,7 @@ _PROSE: Final[Mapping[str, _Prose]] = {
 }
 
 
+@cache
 def _locale(lang: str) -> Locale:
     return Locale.parse(language(lang).babel_locale)
 
@@ -104,6 +106,7 @@ def _code(lang: str) -> str:
     return language(lang).code
 
 
+@cache
 def month_name(month: int, lang: str) -> str:
     """Return the month's word as it stands after a day number (1 = January)."""
     return str(_locale(lang).months["format"]["wide"][month])
