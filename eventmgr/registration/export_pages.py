@@ -127,7 +127,7 @@ def _secure(groups: tuple[SecureGroup, ...], name: str, page: str) -> Response:
         return _missing(error, back)
     except Unreadable:
         db.session.rollback()
-        flash(_("These answers were sealed with a key that is not on this installation."), "bad")
+        flash(_("These answers were encrypted with a key that is not on this installation."), "bad")
         return redirect(back, 303)
     commit()
     return _file(data, f"{slug}-{name}", XLSX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
@@ -12,14 +13,16 @@ from eventmgr.accounts.access import Need, needs
 from eventmgr.database import Conflict, commit, db, writing
 from eventmgr.events.models import Event
 from eventmgr.events.naming import screen_names_for
+from eventmgr.i18n.dates import short_date
 from eventmgr.language import current
 from eventmgr.registration import queries
 from eventmgr.registration.catering import counted, people_of
 from eventmgr.registration.desk import screen_name
 from eventmgr.registration.models import Registration
 from eventmgr.registration.questions import secure_groups
-from eventmgr.registration.secure_forms import secure_form
+from eventmgr.registration.secure_forms import OTHER, secure_form
 from eventmgr.secure import actions, reading
+from eventmgr.secure.answers import LABELS, WORDS
 from eventmgr.secure.models import SecureGroup
 from eventmgr.secure.sealing import Unreadable
 from eventmgr.secure.words import GROUPS
@@ -107,11 +110,16 @@ def _person(
             abort(404)
         page = {"title": title, "endpoint": endpoint, "person": person}
         try:
-            form = _filled(person, event, groups)
+            kept = {
+                group: reading.read(person, group, actor=current_user, purpose="show")
+                for group in groups
+            }
+            form = _filled(person, event, kept)
         except Unreadable:
             db.session.rollback()
             flash(
-                _("These answers were sealed with a key that is not on this installation."), "bad"
+                _("These answers were encrypted with a key that is not on this installation."),
+                "bad",
             )
             return redirect(url_for(f".{endpoint}_list", slug=event.slug), 303)
         if form.validate_on_submit():
@@ -123,21 +131,49 @@ def _person(
         form=form,
         name=screen_name(person),
         groups=GROUPS,
+        facts=_facts(event, kept),
         **page,
     )
     return shown, 422 if form.is_submitted() else 200
 
 
-def _filled(person: Registration, event: Event, groups: tuple[SecureGroup, ...]) -> Any:
-    """Return the form with the answers there are; reading them is recorded."""
+def _filled(person: Registration, event: Event, kept: dict[SecureGroup, dict[str, Any]]) -> Any:
+    """Return the form with the answers there are, of what is asked or was answered."""
     asked_groups = secure_groups(event.id)
-    kept = {
-        group: reading.read(person, group, actor=current_user, purpose="show") for group in groups
-    }
     # On somebody's behalf nothing must be known.
-    shown = {group: False for group in groups if kept[group] or group in asked_groups}
+    shown = {group: False for group in kept if kept[group] or group in asked_groups}
     versions = actions.versions(person)
     return secure_form(event, current(), groups=shown, kept=kept, versions=versions)
+
+
+def _facts(
+    event: Event, kept: dict[SecureGroup, dict[str, Any]]
+) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return (group, [(question, answer in words)]) of what was answered."""
+    names = screen_names_for(event, current())
+
+    def words_of(name: str, value: Any) -> str:
+        if name in {"nationality", "issuer"} and isinstance(value, int):
+            return names.designation(queries.designation(value))
+        if name in {"birth_date", "issued", "expires"}:
+            return short_date(date.fromisoformat(value), current())
+        words = WORDS.get(name, {})
+        several = value if isinstance(value, list) else [value]
+        return ", ".join(str(words.get(one, one)) for one in several)
+
+    return [
+        (
+            GROUPS[group],
+            [
+                (str(label), words_of(name, answers[name]))
+                for name, label in LABELS.items()
+                # "Another, written below" says nothing beside what was written.
+                if answers.get(name) and answers[name] != OTHER
+            ],
+        )
+        for group, answers in kept.items()
+        if answers
+    ]
 
 
 def _save(person: Registration, event: Event, form: Any, page: dict[str, Any]) -> Any:
@@ -162,7 +198,7 @@ def _save(person: Registration, event: Event, form: Any, page: dict[str, Any]) -
         )
         return redirect(url_for(f".{page['endpoint']}", slug=slug, registration_id=number), 303)
     commit()
-    flash(_("The answers are saved, sealed."), "good")
+    flash(_("The answers are saved, encrypted."), "good")
     return redirect(url_for(f".{page['endpoint']}_list", slug=slug), 303)
 
 

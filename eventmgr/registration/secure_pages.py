@@ -86,7 +86,7 @@ def mine(token: str) -> Any:
             return _changed_elsewhere(token, form)
         actions.forget_draft(registration)
         commit()
-        flash(_("Thank you. These answers are kept sealed."), "good")
+        flash(_("Thank you. These answers are kept encrypted."), "good")
         return redirect(url_for("registration.mine", token=token), 303)
     return _page(token, form, drafted=drafted), 422 if form.is_submitted() else 200
 
