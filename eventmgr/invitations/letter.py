@@ -27,11 +27,16 @@ from eventmgr.printing.papers import DesignationNote, LetterPaper, Masthead, Not
 
 
 class Letters:
-    """Builds the letters of one event; names are read once per language."""
+    """Builds the letters of one event; names are read once per language.
+
+    A letter is built once for as long as its invitation stays as it is: it is looked through
+    first and sent then.
+    """
 
     def __init__(self, event: Event) -> None:
         self._event = event
         self._naming: dict[str, Naming] = {}
+        self._built: dict[tuple[int, int], LetterPaper] = {}
 
     def naming(self, language: str) -> Naming:
         """Return fresh names for one document: each letter is one of its own (DES-03)."""
@@ -44,9 +49,12 @@ class Letters:
 
         Raises NamesMissing where a name or footnote is not approved in it (DES-01).
         """
-        code = mail_language(invitation.language, self._event)
-        with speaking(code):
-            return _build(self._event, invitation, code, self.naming(code))
+        known = (invitation.id, invitation.version)
+        if known not in self._built:
+            code = mail_language(invitation.language, self._event)
+            with speaking(code):
+                self._built[known] = _build(self._event, invitation, code, self.naming(code))
+        return self._built[known]
 
     def note(self, invitation: Invitation) -> NotePaper:
         """Return the note verbale that goes beside the letter, in the same language.

@@ -164,8 +164,8 @@ def _send(
     # What has not left yet would arrive with a link that works no more.
     cancel_unsent("Invitation", invitation.id, actor=actor)
     token = links.issue(invitation, event)
-    invitation.version += 1
     _queue(template, event, invitation, letters, links.address(token))
+    invitation.version += 1
 
 
 def _queue(

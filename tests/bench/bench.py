@@ -321,6 +321,16 @@ def measure_people() -> None:
         row(words, f"{value:.0f}", 150)
 
 
+def measure_letters() -> None:
+    """Print how long a thousand letters take, and the pages beside them."""
+    from tests.bench.letters import measure
+
+    head("1,000 letters and an outbox of 6,000 messages", "figure", "limit")
+    for words, value in measure().items():
+        limit = {"pages meanwhile, median (ms)": 150, "pages meanwhile, slowest (ms)": 1000}
+        row(words, f"{value:.1f}", limit.get(words, 150 if words.startswith("outbox") else "-"))
+
+
 def main() -> None:
     """Measure everything on a fresh SQLite database, or on DATABASE_URL where it is set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -348,6 +358,7 @@ def main() -> None:
     measure_room()
     measure_directory()
     measure_people()
+    measure_letters()
 
 
 if __name__ == "__main__":
