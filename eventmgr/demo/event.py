@@ -53,6 +53,8 @@ SETTINGS: dict[str, Any] = {
     ),
     "capacity": 80,
     "registration_until": REGISTRATION_UNTIL,
+    # Who is not invited by an institution may ask for one of the places left.
+    "open_registration": True,
     "contact_name": "Nina Vukmanović",
     "contact_email": "workshop@example.org",
     "contact_phone": "+382 20 000 100",

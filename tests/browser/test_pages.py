@@ -74,6 +74,9 @@ ONLY_AFTER = {
     "directory.person",
     "papers.from_paper",
     "security.reset_password",
+    # Of a public form that was filled in.
+    "registration.asked",
+    "registration.confirm_request",
     "events.delete",
     # Of a saved view, of a list that is narrowed.
     "registration.lists.everybody",
@@ -116,6 +119,7 @@ def pages(application: Flask, site: Site, chromium: Browser) -> dict[str, str]:
     waiting += [urlsplit(link).path for link in site.links("invitation")[:3]]
     waiting += [urlsplit(link).path + "/register" for link in site.links("invitation")]
     waiting += [urlsplit(link).path for link in site.links("registration")[:1]]
+    waiting += [urlsplit(link).path for link in site.links("nomination")[:1]]
     signed_in = False
     while waiting:
         path = waiting.pop(0)
