@@ -43,11 +43,18 @@ def count_adopting(text: StructuredText) -> int:
 
 
 def looked_over(
-    event: Event, text: StructuredText, terms: Terms, version: int, *, acknowledged: bool
+    event: Event,
+    text: StructuredText,
+    terms: Terms,
+    version: int,
+    *,
+    acknowledged: bool,
+    looked: str = "",
 ) -> tuple[Tree, Preflight]:
     """Hold a text, look it over on these terms and return what was found.
 
-    Raises Conflict where the text changed since the `version` that the person looked at, Frozen or
+    Raises Conflict where the text changed since the `version` that the person looked at, or
+    anything else that the paper prints since `looked` (Preflight.looked) was shown, Frozen or
     UnderSilence where it is closed, NotReady where something forbids adoption or the remarks were
     not acknowledged.
     """
@@ -64,6 +71,8 @@ def looked_over(
         terms=terms,
         adopters=count_adopting(text),
     )
+    if found.differs(looked):
+        raise Conflict(text)
     if found.blocking or (found.warnings and not acknowledged):
         raise NotReady(found)
     return tree, found
@@ -83,14 +92,16 @@ def adopt(
     acknowledged: bool,
     symbol: str = "",
     vote: Vote | None = None,
+    looked: str = "",
 ) -> SealedEdition:
     """Adopt the text in some languages and seal it (LIFE-42).
 
-    `version` is the text's that the person looked at; `vote` belongs to the mode of that name. A
+    `version` is the text's that the person looked at, `looked` marks what else the paper said
+    then; `vote` belongs to the mode of that name. A
     silence procedure is begun by silence.circulate instead. Raises what `looked_over` raises.
     """
     terms = Terms(mode, on, place, authentic, languages, symbol, vote)
-    tree, found = looked_over(event, text, terms, version, acknowledged=acknowledged)
+    tree, found = looked_over(event, text, terms, version, acknowledged=acknowledged, looked=looked)
     text.authentic_language = authentic
     said = [finding.message for finding in found.warnings]
     work = final_work(event, text, tree, terms, acknowledged=said)

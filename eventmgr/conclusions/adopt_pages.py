@@ -97,6 +97,7 @@ def adopt_text(slug: str) -> Any:
                 languages=form.included.data or [],
                 acknowledged=form.acknowledged.data,
                 symbol=form.symbol.data or "",
+                looked=form.looked.data or "",
                 vote=form.vote(),
             )
         except NotReady as error:
@@ -122,6 +123,7 @@ def adopt_text(slug: str) -> Any:
             terms=terms,
             adopters=len(adopting),
         )
+    form.looked.data = findings.looked
     page = render_template(
         "conclusions/adopt.html",
         form=form,

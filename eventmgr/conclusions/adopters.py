@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from eventmgr.audit.actions import differences, record
 from eventmgr.conclusions.models import Adopter, Part
+from eventmgr.conclusions.recording import note_beside
 from eventmgr.database import db, lock
 from eventmgr.directory.models import DesignationKind, Organisation, OrganisationKind
 from eventmgr.directory.screen import ScreenNames
 from eventmgr.drafting.changing import Refused, check_open
 from eventmgr.drafting.models import StructuredText
 from eventmgr.events.models import Event
-from eventmgr.i18n.multilingual import text_in
 from eventmgr.invitations.models import Invitation, InvitationState
 
 # They comment, but do not adopt (LIFE-45).
@@ -94,7 +94,7 @@ def add(
     )
     db.session.add(row)
     db.session.flush()
-    _record("list adopter", text, row, organisation, actor)
+    note_beside("list adopter", text, row, organisation, actor=actor, changes=_part(row))
     return row
 
 
@@ -107,16 +107,20 @@ def change(text: StructuredText, row: Adopter, values: dict[str, Any], *, actor:
     changes = differences(row, values)
     changes.pop("head", None)
     if changes:
-        _record("change adopter", text, row, row.organisation, actor, changes)
+        note_beside("change adopter", text, row, row.organisation, actor=actor, changes=changes)
 
 
 def remove(text: StructuredText, row: Adopter, *, actor: Any) -> None:
     """Take a delegation off the list; it can be added again."""
     lock(text)
     check_open(text)
-    _record("remove adopter", text, row, row.organisation, actor)
+    note_beside("remove adopter", text, row, row.organisation, actor=actor, changes=_part(row))
     db.session.delete(row)
     db.session.flush()
+
+
+def _part(row: Adopter) -> dict[str, Any]:
+    return {"part": ["", row.part.value]}
 
 
 def _check(rows: list[Adopter], organisation: Organisation, part: Part) -> None:
@@ -191,23 +195,3 @@ def from_invitations(event: Event, text: StructuredText, *, actor: Any) -> int:
             changes={"count": [len(rows), len(rows) + added]},
         )
     return added
-
-
-def _record(
-    action: str,
-    text: StructuredText,
-    row: Adopter,
-    organisation: Organisation,
-    actor: Any,
-    changes: dict[str, Any] | None = None,
-) -> None:
-    # Who adopts is sealed with the text: whoever adopts it meanwhile looks at it again.
-    text.version += 1
-    record(
-        action,
-        row,
-        actor=actor,
-        event_id=text.event_id,
-        label=text_in(organisation.names, "en"),
-        changes=changes or {"part": ["", row.part.value]},
-    )

@@ -23,6 +23,7 @@ from eventmgr.drafting.changing import Refused
 from eventmgr.drafting.desk import done
 from eventmgr.drafting.models import TextKind
 from eventmgr.forms import Form, Required, text_field
+from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable
 
 
@@ -33,6 +34,10 @@ def archive(slug: str) -> Any:
     text = the_sealed_text()
     try:
         data = room.write_archive(g.event, text)
+    except DesignationError:
+        raise Refused(
+            _("A marked name in this paper has no footnote. Please look at its text again.")
+        ) from None
     except PrintUnavailable:
         raise Refused(
             _("The paper could not be printed just now. Please try again in a moment.")

@@ -22,11 +22,26 @@ class Finding:
 
 @dataclass
 class Preflight:
-    """What forbids adoption, what must be acknowledged, and which translations are behind."""
+    """What forbids adoption, what must be acknowledged, and which translations are behind.
+
+    `marks` are {language: fingerprint of what the paper will say beside the text itself}: its
+    head, its notes, and the names of those who adopt.
+    """
 
     blocking: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     behind: dict[str, list[str]] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def looked(self) -> str:
+        """Return the marks as a form keeps them until the text is adopted."""
+        return " ".join(f"{code}:{mark}" for code, mark in sorted(self.marks.items()))
+
+    def differs(self, looked: str) -> bool:
+        """Tell whether something that a form was shown has changed since."""
+        seen = dict(part.split(":", 1) for part in looked.split() if ":" in part)
+        return any(seen[code] != mark for code, mark in self.marks.items() if code in seen)
 
     def block(self, code: str, message: str, uid: str = "", language: str = "") -> None:
         """Note what must be put right first."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 
 from eventmgr.conclusions.terms import ABSTAINED, AGAINST, FOR, Vote, counted
 from eventmgr.drafting.models import AdoptionMode
@@ -51,6 +51,8 @@ class _TermsForm(VersionedForm):
     """What adoption at once and by silence have in common."""
 
     symbol = text_field(_l("Number of the paper"), most=80)
+    # What the paper said beside the text when it was looked over (findings.Preflight.looked).
+    looked = HiddenField()
 
 
 def _terms_fields(languages: Sequence[str], shown_in: str) -> dict[str, Any]:

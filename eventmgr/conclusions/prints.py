@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,7 +65,9 @@ def complete_without_worker(editions: Iterable[SealedEdition]) -> bool:
         if not row.sha256
     ]
     for _number, edition, language in wanted:
-        pdf_of(edition, language)
+        # Why it cannot be made stands beside it then.
+        with contextlib.suppress(DesignationError, tasks.PrintUnavailable):
+            pdf_of(edition, language)
     return bool(wanted)
 
 
@@ -106,17 +109,23 @@ def missing() -> list[int]:
 def pdf_of(edition: SealedEdition, language: str) -> bytes | None:
     """Return the PDF of an edition in a language, None where it does not hold the language.
 
-    Made now where the worker has not made it yet. Raises what tasks.pdf raises.
+    Made now where the worker has not made it yet. Raises what tasks.pdf raises; that a marked name
+    has no footnote is noted beside the edition.
     """
     row = next((one for one in edition.prints if one.language == language), None)
     if row is None:
         return None
     if not row.sha256:
         number = row.id
-        store(number, tasks.pdf(paper_to_print(row)))
+        try:
+            data = tasks.pdf(paper_to_print(row))
+        except DesignationError as error:
+            note_problem(number, " ".join(error.problems))
+            raise
+        store(number, data)
         row = db.session.get_one(SealedPrint, number)
-    data = db.session.scalar(select(SealedPrint.data).where(SealedPrint.id == row.id))
-    return bytes(data or b"")
+    kept = db.session.scalar(select(SealedPrint.data).where(SealedPrint.id == row.id))
+    return bytes(kept or b"")
 
 
 def stored_pdf(event: Event, language: str) -> bytes | None:

@@ -15,6 +15,7 @@ from eventmgr.database import db
 from eventmgr.drafting.models import StructuredText, TextKind, TextState
 from eventmgr.events.models import Event
 from eventmgr.extensions import limiter
+from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable
 
 
@@ -40,6 +41,8 @@ def public_pdf(slug: str, code: str) -> Any:
         data = newest_pdf(text, code)
     except PrintUnavailable:
         abort(503)
+    except DesignationError:
+        abort(404)
     if data is None:
         abort(404)
     return send_file(

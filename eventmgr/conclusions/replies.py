@@ -115,8 +115,7 @@ def _break(event: Event, text: StructuredText, row: SilenceRound, at: datetime) 
     text.silent_until = None
     text.version += 1
     db.session.flush()
-    for voice in row.voices:
-        notices.broken(event, row, voice)
+    notices.broken(event, row)
     record(
         "conclusions.silence-broken",
         row,
@@ -169,8 +168,7 @@ def stop(event: Event, text: StructuredText, reason: str, *, actor: Any) -> None
     text.silent_until = None
     text.version += 1
     db.session.flush()
-    for voice in row.voices:
-        notices.stopped(event, row, voice)
+    notices.stopped(event, row)
     record(
         "conclusions.silence-stopped",
         row,

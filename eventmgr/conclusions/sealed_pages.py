@@ -21,6 +21,7 @@ from eventmgr.drafting.models import StructuredText, TextState
 from eventmgr.i18n.dates import long_date, short_datetime
 from eventmgr.i18n.languages import language
 from eventmgr.language import current
+from eventmgr.printing.designations import DesignationError
 from eventmgr.tasks import PrintUnavailable
 
 
@@ -126,6 +127,10 @@ def edition_pdf(slug: str, number: int, code: str) -> Any:
     row = the_edition(the_sealed_text(), number)
     try:
         data = prints.pdf_of(row, code)
+    except DesignationError:
+        raise Refused(
+            _("A marked name in this paper has no footnote. Please look at its text again.")
+        ) from None
     except PrintUnavailable:
         raise Refused(
             _("The paper could not be printed just now. Please try again in a moment.")

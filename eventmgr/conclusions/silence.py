@@ -87,6 +87,7 @@ def circulate(
     languages: list[str],
     acknowledged: bool,
     symbol: str = "",
+    looked: str = "",
 ) -> SilenceRound:
     """Circulate the text under silence until an instant; it is locked meanwhile.
 
@@ -96,7 +97,7 @@ def circulate(
     """
     local = expires.astimezone(ZoneInfo(event.timezone))
     terms = Terms(AdoptionMode.SILENCE, local.date(), place, authentic, languages, symbol)
-    tree, found = looked_over(event, text, terms, version, acknowledged=acknowledged)
+    tree, found = looked_over(event, text, terms, version, acknowledged=acknowledged, looked=looked)
     rows = adopters.listed(text)
     if not any(row.part is Part.ADOPTING for row in rows):
         raise Refused(_l("Nobody is listed as adopting. Please list the delegations first."))
@@ -281,8 +282,7 @@ def settle(event: Event, text: StructuredText) -> SealedEdition | None:
     row.state = RoundState.ADOPTED
     row.settled_at = now()
     db.session.flush()
-    for voice in row.voices:
-        notices.adopted(event, row, voice, edition)
+    notices.adopted(event, row, edition)
     record_adoption(event, text, actor=ACTOR)
     return edition
 

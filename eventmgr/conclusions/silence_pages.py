@@ -117,6 +117,7 @@ def circulate(slug: str) -> Any:
                 languages=form.included.data or [],
                 acknowledged=form.acknowledged.data,
                 symbol=form.symbol.data or "",
+                looked=form.looked.data or "",
             )
         except NotReady as error:
             findings = error.findings
@@ -160,6 +161,7 @@ def circulate(slug: str) -> Any:
             ),
             adopters=len(adopting),
         )
+    form.looked.data = findings.looked
     page = render_template(
         "conclusions/circulate.html",
         form=form,

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr.audit.actions import differences, record
+from eventmgr.audit.actions import differences
 from eventmgr.conclusions.models import AttachedStatement, StatementKind
+from eventmgr.conclusions.recording import note_beside
 from eventmgr.database import claim_version, db, lock, now
 from eventmgr.directory.models import Organisation
 from eventmgr.drafting.changing import check_open
 from eventmgr.drafting.models import StructuredText
-from eventmgr.i18n.multilingual import text_in
 from eventmgr.text.inline import canonical
 
 
@@ -55,7 +55,7 @@ def attach(
     )
     db.session.add(row)
     db.session.flush()
-    _record("conclusions.attach-statement", text, row, organisation, actor)
+    note_beside("conclusions.attach-statement", text, row, organisation, actor=actor)
     return row
 
 
@@ -75,7 +75,14 @@ def change(
         values["texts"] = {code: canonical(words) for code, words in values["texts"].items()}
     changes = differences(row, values)
     if changes:
-        _record("conclusions.change-statement", text, row, row.organisation, actor, changes)
+        note_beside(
+            "conclusions.change-statement",
+            text,
+            row,
+            row.organisation,
+            actor=actor,
+            changes=changes,
+        )
 
 
 def remove(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
@@ -85,7 +92,7 @@ def remove(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
         check_open(text)
     if row.removed_at is None:
         row.removed_at = now()
-        _record("conclusions.remove-statement", text, row, row.organisation, actor)
+        note_beside("conclusions.remove-statement", text, row, row.organisation, actor=actor)
 
 
 def restore(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None:
@@ -95,24 +102,4 @@ def restore(text: StructuredText, row: AttachedStatement, *, actor: Any) -> None
         check_open(text)
     if row.removed_at is not None:
         row.removed_at = None
-        _record("conclusions.restore-statement", text, row, row.organisation, actor)
-
-
-def _record(
-    action: str,
-    text: StructuredText,
-    row: AttachedStatement,
-    organisation: Organisation,
-    actor: Any,
-    changes: dict[str, Any] | None = None,
-) -> None:
-    # Statements are sealed with the text: whoever adopts it meanwhile looks at it again.
-    text.version += 1
-    record(
-        action,
-        row,
-        actor=actor,
-        event_id=text.event_id,
-        label=text_in(organisation.names, "en"),
-        changes=changes,
-    )
+        note_beside("conclusions.restore-statement", text, row, row.organisation, actor=actor)

@@ -16,7 +16,6 @@ from werkzeug.wrappers import Response
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.conclusions import prints, sealed, verify
 from eventmgr.conclusions.adopters import short_name
-from eventmgr.conclusions.anchors import anchors
 from eventmgr.conclusions.blueprint import bp
 from eventmgr.conclusions.models import AttachedStatement, SealedEdition, StatementKind
 from eventmgr.conclusions.seal import fingerprint, read_work
@@ -31,9 +30,11 @@ from eventmgr.extensions import limiter
 from eventmgr.forms import Form, text_field
 from eventmgr.i18n.languages import language, language_name
 from eventmgr.language import current
+from eventmgr.printing.designations import DesignationError
 from eventmgr.printing.flow import flow
 from eventmgr.printing.words import Words
 from eventmgr.tasks import PrintUnavailable
+from eventmgr.text.writers.html import anchor
 
 LIMIT = "60 per minute"
 STATEMENT_WORDS = {
@@ -55,6 +56,14 @@ def _uploaded(form: CompareForm) -> bytes:
     return stream.read() if stream else b""
 
 
+def archive_words() -> str:
+    """Say what nobody here has seen of an edition that came in an archive."""
+    return _(
+        "That it was adopted, when and by whom is what the archive says; the installation that "
+        "sealed it can confirm it."
+    )
+
+
 def said(outcome: Outcome, *, corrected: int = 0) -> tuple[str, list[str]]:
     """Say plainly what a comparison found: (kind of notice, sentences)."""
     if outcome.answer is Answer.UNREADABLE:
@@ -71,7 +80,16 @@ def said(outcome: Outcome, *, corrected: int = 0) -> tuple[str, list[str]]:
             _("Something in it is different, or it is a print of another time or program."),
         ]
     name = edition_name(outcome.edition.number)
-    if outcome.answer is Answer.PRINT:
+    if outcome.edition.imported:
+        sentences = [
+            _(
+                "Yes: this agrees with the edition that was read in from an archive of another "
+                "installation: %(edition)s.",
+                edition=name,
+            ),
+            archive_words(),
+        ]
+    elif outcome.answer is Answer.PRINT:
         sentences = [
             _(
                 "Yes: this is the adopted paper. It is the PDF in %(language)s of this "
@@ -151,13 +169,16 @@ def verify_edition(handle: str) -> Any:
         editions=editions,
         edition_name=edition_name,
         newest=editions[-1],
-        imported=edition.imported,
+        imported=archive_words() if edition.imported else "",
         form=form,
         notice=notice,
         paper=paper,
         heading=paper.heading or Words(code).document_type(paper.doc_type),
         blocks=flow(paper.nodes),
-        anchors=anchors(work.edition),
+        # By uid for ever, by number to read; a paragraph without a number has only its uid.
+        anchors={
+            one.uid: anchor(one.reference) for one in work.edition.paragraphs if one.reference
+        },
         address=sealed.verify_address(edition.handle),
         code=code,
         languages=[(each, language(each)) for each in work.edition.languages],
@@ -238,6 +259,9 @@ def verify_pdf(handle: str, code: str) -> Any:
         data = prints.pdf_of(edition, code)
     except PrintUnavailable:
         abort(503)
+    except DesignationError:
+        # There is no such paper, today or later; the organisers read why beside the edition.
+        abort(404)
     if data is None:
         abort(404)
     return _file(data, "application/pdf", f"{g.event.slug}-{file_name(edition.number)}-{code}.pdf")

@@ -268,6 +268,7 @@ def form_of(answer):
     html = answer.get_data(as_text=True)
     return {
         "version": re.search(r'name="version"[^>]*value="(\d+)"', html)[1],
+        "looked": re.search(r'name="looked"[^>]*value="([^"]*)"', html)[1],
         "mode": "consensus",
         "adopted_on": "2027-09-01",
         "adopted_place-en": "Podgorica",
@@ -322,7 +323,43 @@ def test_page_that_is_older_than_the_text_adopts_nothing(page, table):
     db.session.commit()
     answer = client.post(f"{path}/adopt", data=values)
     assert answer.status_code == 409
-    assert "Somebody changed the text" in answer.get_data(as_text=True)
+    assert "was changed after you opened this page" in answer.get_data(as_text=True)
+
+
+def _new_title(table, make):
+    table.event.title = {"en": "Another Title", "cnr": "Drugi naslov"}
+
+
+def _new_name(table, make):
+    table.organisation.names = {"en": "Renamed Centre", "cnr": "Centar"}
+
+
+def _new_disclaimer(table, make):
+    table.event.disclaimer = {"en": "Opinions are those of the participants."}
+
+
+@pytest.mark.parametrize("change", [_new_title, _new_name, _new_disclaimer])
+def test_what_the_paper_prints_beside_the_text_may_not_change_unseen(page, table, make, change):
+    """The event's facts stand in the seal: whoever adopts has looked at those very words."""
+    client, path = page
+    values = form_of(client.get(f"{path}/adopt"))
+    change(table, make)
+    db.session.commit()
+    answer = client.post(f"{path}/adopt", data=values)
+    assert answer.status_code == 409
+    assert "was changed after you opened this page" in answer.get_data(as_text=True)
+    db.session.rollback()
+    assert table.text.state is TextState.DRAFT
+    # What the answer shows has been looked at.
+    assert client.post(f"{path}/adopt", data=form_of(answer)).status_code == 303
+
+
+def test_a_language_chosen_away_is_not_compared(page, table):
+    client, path = page
+    values = form_of(client.get(f"{path}/adopt"))
+    table.event.title = {"en": table.event.title["en"], "cnr": "Drugi naslov"}
+    db.session.commit()
+    assert client.post(f"{path}/adopt", data={**values, "included": ["en"]}).status_code == 303
 
 
 def test_pages_of_an_adopted_text_change_nothing(page, table):

@@ -74,7 +74,7 @@ def test_archive_holds_json_xml_pdfs_and_their_fingerprints(table):
     assert files["adopted/edition.json"].decode() == table.text.sealed
 
 
-def test_another_installation_reads_it_as_adopted_and_sealed(table, make):
+def test_another_installation_reads_it_as_adopted_and_sealed(table, make, client):
     data = write_archive(table.event, table.text)
     before = [(row.sealed, row.sha256) for row in sealed.editions(table.text)]
     pdfs = {row.language: row.sha256 for row in sealed.editions(table.text)[0].prints}
@@ -88,6 +88,13 @@ def test_another_installation_reads_it_as_adopted_and_sealed(table, make):
     rows = sealed.editions(text)
     assert [(row.sealed, row.sha256) for row in rows] == before
     assert all(row.imported for row in rows)
+    # That it was adopted nobody here has seen: the page says whose word that is.
+    page = client.get(f"/verify/{rows[0].handle}").get_data(as_text=True)
+    assert "is what the archive says" in page
+    known = client.post(f"/verify/{rows[0].handle}", data={"figures": rows[0].sha256})
+    verdict = known.get_data(as_text=True).split('id="verdict"')[1].split("</div>")[0]
+    assert "this is the adopted paper" not in verdict
+    assert "is what the archive says" in verdict
     assert {row.language: row.sha256 for row in rows[0].prints} == pdfs
     node = db.session.scalars(select(TextNode).where(TextNode.uid == uid)).one()
     with pytest.raises(Frozen):

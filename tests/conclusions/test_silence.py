@@ -7,7 +7,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from eventmgr.conclusions import replies, silence, statements
 from eventmgr.conclusions.actions import NotReady
@@ -28,6 +28,7 @@ from eventmgr.conclusions.seal import read_work
 from eventmgr.conclusions.sealed import circulated_paper
 from eventmgr.conclusions.working_days import earliest_end
 from eventmgr.database import clock_at, db
+from eventmgr.directory.models import Footnote
 from eventmgr.drafting import actions
 from eventmgr.drafting.changing import Refused, UnderSilence
 from eventmgr.drafting.models import AdoptionMode, TextState
@@ -472,3 +473,25 @@ def test_statement_that_came_after_the_adoption_can_be_taken_away(table):
     [row] = statements.all_of(table.text)
     statements.remove(table.text, row, actor=None)
     assert statements.all_of(table.text) == []
+
+
+def test_team_is_asked_to_tell_whom_no_message_could_reach(make):
+    """A name withdrawn meanwhile keeps no silence from ending, and nobody from being told."""
+    table = Round(make)
+    make.kosovo()
+    table.event.title = {"en": "Meeting in Kosovo*", "cnr": "Sastanak"}
+    db.session.commit()
+    table.circulate()
+    db.session.execute(delete(Footnote))
+    db.session.commit()
+    edition = table.settle(EXPIRY)
+    assert edition is not None
+    asked = [mail for mail in db.session.scalars(select(Mail)) if mail.template == "silence_untold"]
+    assert [mail.to_email for mail in asked] == [table.actor.email]
+    [mail] = asked
+    assert mail.event_id == table.event.id
+    assert "Kosovo" not in mail.subject + mail.body_text
+    for voice in silence.rounds(table.text)[0].voices:
+        told = [one for one in db.session.scalars(select(Mail))
+                if one.template == "silence_adopted" and one.to_email == voice.email]  # fmt: skip
+        assert bool(told) != (voice.email in mail.body_text)

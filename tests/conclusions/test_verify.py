@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from eventmgr.conclusions import prints, sealed, verify
-from eventmgr.conclusions.anchors import anchor
 from eventmgr.conclusions.models import SealedEdition, SealedPrint
 from eventmgr.conclusions.verify import Answer
 from eventmgr.database import db
+from eventmgr.text.writers.html import anchor
 from tests.conclusions.table import Table
 from tests.drafting.browser import pdf_text
 
@@ -145,7 +145,6 @@ def test_text_in_another_of_its_languages(table, client):
     ("4 (c)", "para_4-c"),
     ("4 (c) (ii)", "para_4-c-ii"),
     ("4 bis", "para_4-bis"),
-    ("", ""),
 ])  # fmt: skip
 def test_readable_anchors(reference, wanted):
     assert anchor(reference) == wanted
