@@ -17,6 +17,7 @@ from eventmgr.events.road import Progress, StageState, stage
 from eventmgr.events.wording import wording_of
 from eventmgr.language import current, speaking
 from eventmgr.printing.designations import DesignationError
+from eventmgr.reports import handouts  # noqa: F401 - registers the print
 from eventmgr.tasks import PrintUnavailable, pdf
 
 bp = Blueprint("reports", __name__, url_prefix="/events/<slug>/papers")
