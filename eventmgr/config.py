@@ -212,6 +212,18 @@ def bounces(environ: dict[str, str]) -> Bounces | None:
     )
 
 
+def uncertain_again(environ: dict[str, str]) -> bool:
+    """Tell whether a message whose handing over was cut off is sent again by itself.
+
+    `MAIL_UNCERTAIN` is "ask" (a person decides) or "again" (it goes once more, with the same
+    Message-ID, so that most mailboxes show it once).
+    """
+    value = environ.get("MAIL_UNCERTAIN") or "ask"
+    if value not in {"ask", "again"}:
+        raise ConfigurationError(f'MAIL_UNCERTAIN must be "ask" or "again", not {value!r}.')
+    return value == "again"
+
+
 def bounce_address(environ: dict[str, str]) -> str:
     """Return the address that messages come back to (`BOUNCE_ADDRESS`), or nothing.
 
@@ -246,6 +258,7 @@ def settings(environ: dict[str, str] | None = None) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": database_url(env, folder),
         "SMTP": smtp(env),
         "MAIL_SENDER": env.get("MAIL_SENDER", "eventmgr@localhost"),
+        "UNCERTAIN_AGAIN": uncertain_again(env),
         "BOUNCES": bounces(env),
         "BOUNCE_ADDRESS": bounce_address(env),
         "QUEUE_FILE": str(folder / "queue.sqlite3"),

@@ -93,6 +93,7 @@ def test_mailboxes_of_returned_messages(tmp_path: Path, url: str, expected: obje
         ("DATABASE_URL", "mysql://h/n"),
         ("SMTP_URL", "mail.example.org"),
         ("SMTP_URL", "smtp://h:port"),
+        ("MAIL_UNCERTAIN", "perhaps"),
         ("BOUNCE_URL", "mail.example.org"),
         ("BOUNCE_URL", "imaps://mail.example.org/INBOX"),
         ("BOUNCE_URL", "imaps://u:p@h:port"),

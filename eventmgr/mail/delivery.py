@@ -29,6 +29,8 @@ WAITS = (1, 5, 15, 60, 120, 240, 360)
 GIVE_UP = timedelta(days=5)
 # Longer than one message can take with every step at its time limit.
 STALE = timedelta(minutes=15)
+# So many tries may end in a cut before only a person decides.
+MOST_CUTS = 2
 # One run leaves the rest to the next, so that a large batch cannot hold the worker.
 BATCH = 200
 
@@ -48,6 +50,7 @@ def deliver_due() -> int:
     if settings is None:
         return 0
     release_stale()
+    decide_uncertain()
     sent = 0
     line = _Line(settings, current_app.config["MAIL_SENDER"])
     try:
@@ -100,6 +103,26 @@ def release_stale() -> None:
             state=MailState.UNCERTAIN,
             last_error=STOPPED,
         )
+    )
+    db.session.commit()
+
+
+def decide_uncertain() -> None:
+    """Queue what is uncertain once more where the setting says so; else a person decides.
+
+    The Message-ID stays, so that most mailboxes show the two as one. After a second cut in a row
+    the setting decides nothing any more.
+    """
+    if not current_app.config.get("UNCERTAIN_AGAIN"):
+        return
+    db.session.execute(
+        update(Mail)
+        .where(
+            Mail.state == MailState.UNCERTAIN,
+            Mail.attempts < MOST_CUTS,
+            Mail.handed_over_at < now() - STALE,
+        )
+        .values(state=MailState.QUEUED, claimed_at=None, handed_over_at=None, next_try_at=now())
     )
     db.session.commit()
 
