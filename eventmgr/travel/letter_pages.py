@@ -103,14 +103,18 @@ def letters(slug: str) -> str:
             }
             for letter in queries.letters_of(event)
         ],
-        people=[
-            {
-                "id": one.person.id,
-                "name": one.name,
-                "ready": SecureGroup.TRAVEL in told.get(one.person.id, set()),
-            }
-            for one in people
-        ],
+        # Those for whom a letter can be written come first.
+        people=sorted(
+            (
+                {
+                    "id": one.person.id,
+                    "name": one.name,
+                    "ready": SecureGroup.TRAVEL in told.get(one.person.id, set()),
+                }
+                for one in people
+            ),
+            key=lambda row: not row["ready"],
+        ),
     )
 
 

@@ -90,7 +90,7 @@ def list_paper(event: Event, kind: ListKind, language: str) -> TablePaper:
     build = _rooming if kind is ListKind.ROOMING else _legs
     columns, parts = build(rows, language)
     if sent is not None:
-        columns = (*columns, TableColumn(_("Change"), 22))
+        columns = (*columns, TableColumn(_("What is new"), 22))
     return TablePaper(
         masthead=with_notes(masthead, naming, typed=True),
         heading=_(LISTS[kind]),
@@ -178,7 +178,7 @@ def list_table(event: Event, kind: ListKind, language: str) -> Table:
     """Return a list as a spreadsheet; dates and times as such."""
     sent = last_sent(event, kind)
     rows = rows_of(event, kind, language, sent)
-    change = (Column(_("Change"), 40),) if sent is not None else ()
+    change = (Column(_("What is new"), 40),) if sent is not None else ()
     columns: tuple[Column, ...]
     cells: list[tuple[Cell, ...]]
     if kind is ListKind.ROOMING:

@@ -223,7 +223,7 @@ def test_changes_since_the_list_was_sent_are_marked(make, event, desk, tmp_path)
         "COMES": Change.NEW,
         "LEAVES": Change.GONE,
     }
-    assert paper.columns[-1].heading == "Change"
+    assert paper.columns[-1].heading == "What is new"
     words = str(paper.parts)
     assert "changed; before: 30 Aug 2027, 14:05" in words
     data = desk.get(_url(event, "lists/arrivals.en.pdf")).data

@@ -18,7 +18,7 @@ from eventmgr.travel.models import Allowance, Claim, ClaimState, RoomType, Trave
 from eventmgr.travel.money_actions import MOVES, ClaimError, move_claim
 from eventmgr.travel.payment_list import payment_paper
 from tests.helpers import count_queries
-from tests.printing.reading import one_line, pages_of
+from tests.printing.reading import one_line, pages_of, tree_of
 
 RATES = {
     "rate": "150",
@@ -185,6 +185,10 @@ def test_payment_list_has_a_signature_column_and_its_sum(make, event, cashier, t
         assert words in text
     assert text.count("Kosovo*") == 1
     assert "Booth" not in text
+    tags = tree_of(data)
+    scopes = [one.entries.get("/Scope") for one in tags if one.tag == "/TH"]
+    assert (scopes.count("/Column"), scopes.count("/Row")) == (6, 3)
+    assert [one.tag for one in tags].count("/Note") == 1
 
 
 def test_nobody_to_pay_is_said(event, cashier) -> None:
