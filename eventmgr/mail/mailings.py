@@ -8,12 +8,14 @@ leaves neither a gap nor a second copy; whoever comes next goes on where it ende
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from eventmgr import tasks
 from eventmgr.accounts.models import User
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import claim_version, commit, db, lock, now
@@ -24,6 +26,9 @@ log = logging.getLogger(__name__)
 
 # So many copies are written in one transaction.
 CHUNK = 20
+# Seconds in which others may write: whoever waits for SQLite's one lock asks every tenth of a
+# second, and would be passed by for ever.
+PAUSE = 0.15
 # Without a word from the worker for so long, another goes on.
 SILENT = timedelta(seconds=90)
 
@@ -109,7 +114,8 @@ def hand_over(number: int) -> None:
 def carry(number: int) -> None:
     """Write the copies of a started mailing, a few at a time, until none is left."""
     while _some(number, CHUNK):
-        pass
+        if tasks.carried():
+            time.sleep(PAUSE)
     # The letters may leave: one word to the worker for all of them.
     commit()
 
