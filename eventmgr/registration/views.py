@@ -115,7 +115,7 @@ def mine(token: str) -> Any:
         venue=text_in(event.venue, current(), event.document_languages),
         action=Form(),
         notice=notice,
-        notice_due=registration.consent_version not in {"", str(notice.number)},
+        notice_due=registration.consent_version != str(notice.number),
         # Without a mail server nothing is on its way, so nothing is promised.
         server=current_app.config["SMTP"],
     )

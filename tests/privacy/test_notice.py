@@ -188,3 +188,16 @@ def test_only_those_who_set_up_change_the_notice(sign_in, make, event) -> None:
     for role, status in ((EventRole.SECRETARIAT, 403), (EventRole.VIEWER, 403)):
         browser = sign_in(make.member(event, role))
         assert browser.get(f"/events/{event.slug}/privacy/notice").status_code == status
+
+
+def test_whoever_was_registered_by_others_is_asked_on_the_personal_link(client, make, event) -> None:
+    registration = make.registration(event, make.organisation())
+    token = links.issue(registration)
+    db.session.commit()
+    page = text_of(client.get(f"/registration/{token}"))
+    assert "You were registered by somebody else" in page
+    client.post(f"/registration/{token}/privacy", data={"number": "1"})
+    db.session.refresh(registration)
+    assert registration.consent_version == "1"
+    assert queries.version_of(event, 1) is not None
+    assert "registered by somebody else" not in text_of(client.get(f"/registration/{token}"))
