@@ -41,7 +41,7 @@ def _list(groups: tuple[SecureGroup, ...], title: str, lead: str, endpoint: str)
     there = set().union(*given.values()) if given else set()
     shown = [group for group in groups if group in asked_groups or group in there]
     names = screen_names_for(event, current())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": person.id,
             "name": screen_name(person),

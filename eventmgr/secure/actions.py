@@ -130,10 +130,11 @@ def _draft(registration: Registration) -> SecureDraft | None:
 
 def reseal() -> int:
     """Seal everything under the first key, so that older keys may go; return how many parts."""
-    number = 0
-    for table in (SecurePart, SecureDraft):
-        for row in db.session.scalars(select(table).execution_options(yield_per=CHUNK)):
-            row.sealed = resealed(row.sealed)
-            number += 1
+    rows: list[SecurePart | SecureDraft] = [
+        *db.session.scalars(select(SecurePart)),
+        *db.session.scalars(select(SecureDraft)),
+    ]
+    for row in rows:
+        row.sealed = resealed(row.sealed)
     db.session.flush()
-    return number
+    return len(rows)
