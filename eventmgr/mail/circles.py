@@ -39,6 +39,7 @@ class Members:
 
 
 Provider = Callable[[Any, str], Members]
+CalendarOf = Callable[[Any, int, str], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,23 @@ class Circle:
     label: Any
     facets: Mapping[str, Any]
     members: Provider
+    # (event, subject id, language) → the calendar file of one person, or None.
+    calendar: CalendarOf | None = None
 
 
 _circles: dict[str, Circle] = {}
 
 
-def circle(name: str, label: Any, facets: Mapping[str, Any]) -> Callable[[Provider], Provider]:
-    """Register a circle; the function takes the event and the reader's language."""
+def circle(
+    name: str, label: Any, facets: Mapping[str, Any], *, calendar: CalendarOf | None = None
+) -> Callable[[Provider], Provider]:
+    """Register a circle; the function takes the event and the reader's language.
+
+    `calendar` makes the calendar file of one person, where its people have the event in theirs.
+    """
 
     def register(provider: Provider) -> Provider:
-        _circles[name] = Circle(name, label, facets, provider)
+        _circles[name] = Circle(name, label, facets, provider, calendar)
         return provider
 
     return register

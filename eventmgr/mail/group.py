@@ -103,12 +103,24 @@ def write_copies(mailing: Mailing, work: Sequence[Any], actor: Any) -> int:
             event_id=event.id,
             subject_type=subject_type,
             subject_id=subject_id,
+            attachments=_calendar(mailing, event, subject_id, code),
             mailing_id=mailing.id,
             as_draft=mailing.as_drafts,
         )
         there.add(mail.to_email)
         number += 1
     return number
+
+
+def _calendar(
+    mailing: Mailing, event: Any, subject_id: int | None, code: str
+) -> list[dict[str, Any]]:
+    """Return the person's calendar file, which takes the place of the older one."""
+    found = circle_of(mailing.circle)
+    if not mailing.with_calendar or found is None or found.calendar is None or subject_id is None:
+        return []
+    made = found.calendar(event, subject_id, code)
+    return [made] if made is not None else []
 
 
 def texts_of(values: Mapping[str, str]) -> dict[str, str]:

@@ -111,6 +111,11 @@ def _form_for(circle: Circle, members: Members, languages: list[str]) -> type[An
         _l("Put the copies into the outbox as drafts"),
         description=_l("Each can then be read and changed before it leaves."),
     )
+    if circle.calendar is not None:
+        fields["with_calendar"] = BooleanField(
+            _l("Attach the calendar file"),
+            description=_l("Calendars then follow a changed date or place."),
+        )
     return type("MailingForm", (_MailingForm,), fields)
 
 
@@ -129,6 +134,7 @@ class _MailingForm(VersionedForm):
             "subjects": texts_of({code: self[f"subject_{code}"].data for code in self.languages}),
             "bodies": texts_of({code: self[f"body_{code}"].data for code in self.languages}),
             "as_drafts": bool(self.as_drafts.data),
+            "with_calendar": "with_calendar" in self and bool(self["with_calendar"].data),
         }
 
     def check_texts(self) -> bool:
@@ -154,7 +160,11 @@ class _MailingForm(VersionedForm):
 
 
 def _data(mailing: Mailing) -> dict[str, Any]:
-    data: dict[str, Any] = {"version": str(mailing.version), "as_drafts": mailing.as_drafts}
+    data: dict[str, Any] = {
+        "version": str(mailing.version),
+        "as_drafts": mailing.as_drafts,
+        "with_calendar": mailing.with_calendar,
+    }
     data |= {f"of_{name}": value for name, value in mailing.chosen.items()}
     data |= {f"subject_{code}": text for code, text in mailing.subjects.items()}
     data |= {f"body_{code}": text for code, text in mailing.bodies.items()}

@@ -62,6 +62,7 @@ class Mailing(db.Model):
     subjects: Mapped[dict[str, str]] = mapped_column(default=dict)
     bodies: Mapped[dict[str, str]] = mapped_column(default=dict)
     as_drafts: Mapped[bool] = mapped_column(default=False)
+    with_calendar: Mapped[bool] = mapped_column(default=False)
     work: Mapped[list[Any]] = mapped_column(default=list)
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)

@@ -12,6 +12,7 @@ from eventmgr.database import db
 from eventmgr.directory.models import Designation
 from eventmgr.events.naming import screen_names_for
 from eventmgr.i18n.names import plain_name
+from eventmgr.mail.calendar import calendar_file
 from eventmgr.mail.circles import Members, Recipient, circle
 from eventmgr.registration.models import ParticipantRole, Registration, RegistrationState
 from eventmgr.registration.words import ROLES, STATES
@@ -20,10 +21,25 @@ from eventmgr.registration.words import ROLES, STATES
 _COMING = frozenset({RegistrationState.CONFIRMED})
 
 
+def _calendar(event: Any, number: int, language: str) -> dict[str, Any] | None:
+    """Return the entry of one participant as it stands now; none for who is not confirmed."""
+    row = db.session.get(Registration, number)
+    if row is None or row.event_id != event.id or row.state not in _COMING:
+        return None
+    return calendar_file(
+        event,
+        uid=row.calendar_uid,
+        sequence=event.calendar_sequence + row.calendar_sequence,
+        language=language,
+        attendee=(plain_name(row.given_name, row.family_name), row.email),
+    )
+
+
 @circle(
     "participants",
     _l("Participants"),
     {"state": _l("State"), "role": _l("Role"), "delegation": _l("Delegation")},
+    calendar=_calendar,
 )
 def participants(event: Any, language: str) -> Members:
     """Return everybody registered; who is not confirmed is reached where that state is chosen."""

@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("subjects", sa.JSON(), nullable=False),
         sa.Column("bodies", sa.JSON(), nullable=False),
         sa.Column("as_drafts", sa.Boolean(), nullable=False),
+        sa.Column("with_calendar", sa.Boolean(), nullable=False),
         sa.Column("work", sa.JSON(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
