@@ -52,15 +52,6 @@ def look_after_waiting_lists() -> None:
             deliver()
 
 
-@queue.periodic_task(crontab(hour="2", minute="17"))
-def purge_by_night() -> None:
-    """Remove the personal data whose date has come (PRIV-06); each night."""
-    from eventmgr.privacy.purging import nightly
-
-    with tasks.application().app_context():
-        nightly()
-
-
 @queue.task()
 def print_paper(paper: Printed) -> bytes | list[str]:
     """Render a paper to PDF in the worker, so that web processes stay small.

@@ -74,6 +74,11 @@ def _number(table: Table, *where: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(table).where(*where)) or 0
 
 
+def _insert(table: Table, values: Row) -> int:
+    """Add a row and return its number."""
+    return int(db.session.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
+
+
 def _copy(
     name: str, where: ColumnElement[bool], change: Callable[[Row], Row | None]
 ) -> dict[int, int]:
@@ -94,8 +99,7 @@ def _copy(
             values["version"] = 1
         if "created_at" in values:
             values["created_at"] = now()
-        result = db.session.execute(insert(table).values(values))
-        made[number] = result.inserted_primary_key[0]
+        made[number] = _insert(table, values)
     return made
 
 
@@ -280,9 +284,9 @@ def _copy_concept(source: Event, target: Event, shift: timedelta) -> None:
             "reason": "",
         }
         values.pop("id")
-        result = db.session.execute(insert(revisions).values(values))
+        made_id = _insert(revisions, values)
         if row["language"] == source_language:
-            first[node] = result.inserted_primary_key[0]
+            first[node] = made_id
 
 
 # --- one row for an event, and lists without people -----------------------------------------------

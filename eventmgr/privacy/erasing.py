@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     LargeBinary,
+    Null,
     String,
     Table,
     Text,
@@ -80,20 +81,15 @@ def _differs(table: Table, values: dict[str, Any]) -> ColumnElement[bool]:
         column = table.c[name]
         if name == _MARK:
             tests.append(column.not_like(f"{_GONE}%"))
-        elif value is None or (hasattr(value, "compare") and value is not None and _is_null(value)):
-            test = column.is_not(None)
-            if isinstance(column.type, JSON):
-                test = and_(test, cast(column, Text) != "null")
-            tests.append(test)
+        elif value is None or isinstance(value, Null):
+            there = column.is_not(None)
+            said = cast(column, Text) != "null"
+            tests.append(and_(there, said) if isinstance(column.type, JSON) else there)
         elif isinstance(column.type, JSON):
             tests.append(cast(column, Text) != json.dumps(value))
         else:
             tests.append(column != value)
     return or_(*tests)
-
-
-def _is_null(value: Any) -> bool:
-    return type(value) is type(null())
 
 
 def matching(holding: Holding, event_id: int) -> ColumnElement[bool]:

@@ -190,7 +190,9 @@ def test_only_those_who_set_up_change_the_notice(sign_in, make, event) -> None:
         assert browser.get(f"/events/{event.slug}/privacy/notice").status_code == status
 
 
-def test_whoever_was_registered_by_others_is_asked_on_the_personal_link(client, make, event) -> None:
+def test_whoever_was_registered_by_others_is_asked_on_the_personal_link(
+    client, make, event
+) -> None:
     registration = make.registration(event, make.organisation())
     token = links.issue(registration)
     db.session.commit()
