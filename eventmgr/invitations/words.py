@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from eventmgr.audit.words import know_values
 from eventmgr.invitations.models import Balance, InvitationState
 
 STATES: dict[InvitationState, tuple[str, Any]] = {
@@ -38,3 +39,5 @@ BALANCES: dict[Balance, Any] = {
     Balance.EQUAL: _l("as many women as men"),
     Balance.NONE: _l("the letter says nothing about it"),
 }
+
+know_values("balance", {one.value: words for one, words in BALANCES.items()})
