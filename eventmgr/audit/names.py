@@ -274,6 +274,7 @@ FIELDS: Final[dict[str, Any]] = {
     "alternates": _l("Reserves"),
     "balance": _l("Balance of women and men"),
     "note_verbale": _l("A note verbale goes beside the letter"),
+    "nominee_profile": _l("Profile of the participants"),
     "days": _l("Days before the deadline"),
     "body": _l("Text"),
     "subjects": _l("Subject"),

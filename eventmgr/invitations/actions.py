@@ -243,11 +243,15 @@ def take_back_decline(invitation: Invitation) -> None:
 def _record(
     action: str, invitation: Invitation, actor: Any, changes: dict[str, Any] | None = None
 ) -> None:
+    # Interpretation has a profile too; the record knows fields by their names alone.
+    told = {
+        "nominee_profile" if name == "profile" else name: v for name, v in (changes or {}).items()
+    }
     record(
         action,
         invitation,
         actor=actor,
         event_id=invitation.event_id,
         label=text_in(invitation.organisation.names, "en"),
-        changes=changes,
+        changes=told,
     )
