@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, func, select
 
 from eventmgr.database import db
@@ -18,9 +19,12 @@ from eventmgr.i18n.multilingual import text_in
 from eventmgr.i18n.names import honorific
 from eventmgr.language import current
 from eventmgr.mail.models import Mail
+from eventmgr.nominations.words import STATES as NOMINATION_STATES
 from eventmgr.privacy.holdings import owner_column, present, tables
 from eventmgr.registration.models import Registration
+from eventmgr.registration.questions import answer_words, label_of, questions
 from eventmgr.registration.words import PHOTOS, ROLES, SHARING, STATES
+from eventmgr.travel.words import CLAIMS, MODES, ROOMS
 
 # What is only of use to the program, or opens a door.
 _UNSAID = frozenset({"id", "version", "op", "calendar_uid", "calendar_sequence"})
@@ -149,6 +153,16 @@ def as_sections(
         (_("Version of the privacy notice you agreed to"), registration.consent_version),
     ]
     sections = [Section(_("Your registration"), [(one, two) for one, two in rows if two])]
+    given = [
+        (
+            label_of(one, reader, event),
+            answer_words(one, registration.answers[one.uid], reader, event),
+        )
+        for one in questions(event.id, removed=True)
+        if one.uid in registration.answers
+    ]
+    if given:
+        sections.append(Section(_("Your answers to the organisers' own questions"), given))
     if secure:
         sections.append(Section(_("Protected answers"), secure))
     presences = tables()["presences"]
@@ -168,6 +182,7 @@ def as_sections(
                 ],
             )
         )
+    sections += _other_rows(registration, reader)
     mails = [
         (short_datetime(mail.sent_at or mail.created_at, reader), mail.subject)
         for mail in messages_to(registration)
@@ -175,3 +190,86 @@ def as_sections(
     if mails:
         sections.append(Section(_("Messages to you"), mails))
     return sections
+
+
+# Rows of other tables that a reader is shown: {table: (title, {column: what it is called})}.
+_TABLES: Final[dict[str, tuple[Any, dict[str, Any]]]] = {
+    "nominations": (
+        _l("Nominations"),
+        {
+            "given_name": _l("Given name"),
+            "family_name": _l("Family name"),
+            "position": _l("Position"),
+            "email": _l("E-mail address"),
+            "phone": _l("Telephone"),
+            "state": _l("State"),
+            "note": _l("Note"),
+        },
+    ),
+    "journeys": (
+        _l("Journey and room"),
+        {
+            "arrival_mode": _l("Coming"),
+            "arrival_day": _l("Day of arrival"),
+            "arrival_time": _l("Time of arrival"),
+            "arrival_number": _l("Flight, train or coach"),
+            "arrival_place": _l("Airport, station or border crossing"),
+            "departure_mode": _l("Leaving"),
+            "departure_day": _l("Day of departure"),
+            "departure_time": _l("Time of departure"),
+            "departure_number": _l("Flight, train or coach"),
+            "departure_place": _l("Airport, station or border crossing"),
+            "room": _l("Room"),
+            "check_in": _l("First night"),
+            "check_out": _l("Day of leaving the hotel"),
+            "company_name": _l("Name of the person who comes along"),
+        },
+    ),
+    "visa_letters": (
+        _l("Letters to consulates"),
+        {"issued_at": _l("Date"), "addressee": _l("Addressee"), "address": _l("Postal address")},
+    ),
+    "travel_claims": (
+        _l("Travel claims"),
+        {
+            "route": _l("Route"),
+            "claimed_cents": _l("Amount claimed"),
+            "currency": _l("Currency"),
+            "state": _l("State"),
+            "note": _l("Note"),
+        },
+    ),
+}
+_WORDS: Final[dict[tuple[str, str], dict[Any, Any]]] = {
+    ("nominations", "state"): {state: pair[1] for state, pair in NOMINATION_STATES.items()},
+    ("journeys", "arrival_mode"): MODES,
+    ("journeys", "departure_mode"): MODES,
+    ("journeys", "room"): ROOMS,
+    ("travel_claims", "state"): CLAIMS,
+}
+
+
+def _other_rows(registration: Registration, reader: str) -> list[Section]:
+    """Return what other rooms keep about the person, a section for each row."""
+    found = []
+    for table, rows in rows_about(registration).items():
+        if table not in _TABLES:
+            continue
+        title, labels = _TABLES[table]
+        for row in rows:
+            lines = [
+                (str(label), _said(row[name], _WORDS.get((table, name), {}), name, reader))
+                for name, label in labels.items()
+                if row.get(name) not in (None, "", {}, [])
+            ]
+            found.append(Section(str(title), lines))
+    return found
+
+
+def _said(value: Any, words: dict[Any, Any], name: str, reader: str) -> str:
+    if isinstance(value, dict):
+        return text_in(value, reader, ("en",))
+    if name.endswith("_cents"):
+        return f"{value / 100:.2f}"
+    known = {str(getattr(key, "value", key)): word for key, word in words.items()}
+    return str(known.get(str(value), value))

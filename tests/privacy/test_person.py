@@ -17,7 +17,9 @@ from eventmgr.notices.retention import days_of, due_on
 from eventmgr.privacy import purging
 from eventmgr.privacy.models import Erasure, ErasureCause
 from eventmgr.registration.models import ListSharing, Registration, RegistrationState
+from eventmgr.registration.question_models import Question, QuestionKind
 from eventmgr.secure.models import SecurePart
+from eventmgr.travel.models import Claim, Journey
 from tests.privacy.conftest import BEFORE, EMAIL, FAMILY, GIVEN, NAME, PHONE, WORDS, at
 from tests.privacy.scan import found
 
@@ -47,6 +49,36 @@ def test_page_shows_what_is_kept_also_after_the_event(client, somebody, before, 
             page = text_of(client.get(f"{somebody.link}/data"))
         for word in (GIVEN, FAMILY, EMAIL, PHONE, "Chief of Unit", "no nuts", "X1234567"):
             assert word in page
+
+
+def test_page_shows_what_other_rooms_keep_and_own_answers(client, somebody, before) -> None:
+    registration = somebody.registration
+    registration.answers = {"q1": "By boat"}
+    db.session.add_all(
+        [
+            Question(
+                event_id=somebody.event.id,
+                uid="q1",
+                kind=QuestionKind.SHORT,
+                label={"en": "How do you come?"},
+            ),
+            Journey(registration_id=registration.id, arrival_number="YM 404"),
+            Claim(
+                registration_id=registration.id,
+                route="Tirana – Podgorica",
+                claimed_cents=4250,
+            ),
+        ]
+    )
+    db.session.commit()
+    with at(before):
+        page = text_of(client.get(f"{somebody.link}/data"))
+        told = client.get(f"{somebody.link}/data.json").get_json()
+    for word in ("How do you come?", "By boat", "YM 404", "Tirana – Podgorica", "42.50"):
+        assert word in page
+    assert told["other"]["travel_claims"][0]["claimed_cents"] == 4250
+    delete(client, somebody, before)
+    assert found(*WORDS, "By boat", "YM 404", "Tirana – Podgorica") == []
 
 
 def test_ended_event_leads_from_the_personal_link_to_ones_data(client, somebody, after) -> None:

@@ -233,3 +233,16 @@ def test_erased_rows_stand_in_lists_as_representatives_only(somebody, sign_in, m
     with at(last_day(somebody.event)):
         page = browser.get(f"/events/{somebody.event.slug}/participants/")
     assert FAMILY not in page.get_data(as_text=True)
+
+
+def test_worker_purges_by_night(app, somebody) -> None:
+    from eventmgr import tasks
+    from eventmgr.privacy.work import purge_by_night
+
+    tasks.init_app(app)
+    day = last_day(somebody.event)
+    # The worker has a session of its own and waits for nobody's open page.
+    db.session.rollback()
+    with at(day):
+        purge_by_night.call_local()
+    assert found(*WORDS) == []
