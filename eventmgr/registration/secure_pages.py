@@ -140,7 +140,7 @@ def _page(token: str, form: Any, *, drafted: bool) -> str:
 
 @bp.post("/draft")
 @needs(PUBLIC)
-@limiter.limit("60 per minute")
+@limiter.limit("300 per minute")
 def keep_draft(token: str) -> Any:
     """Keep what is typed and not saved, sealed; the browser keeps nothing of it itself."""
     found = _found(token)
