@@ -20,9 +20,19 @@ from tests.browser.accessibility import launch, why_not
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs the server and the browser: one process runs all of it."""
-    if "site" in getattr(item, "fixturenames", ()):
-        item.add_marker(pytest.mark.browser)
+    """Mark what needs the server and the browser; the tests of a file stay in one process.
+
+    Every process has a server, data and a browser of its own. The walk over all pages is long:
+    each of its languages may go to another process.
+    """
+    if "site" not in getattr(item, "fixturenames", ()):
+        return
+    item.add_marker(pytest.mark.browser)
+    group = item.path.stem
+    given = getattr(item, "callspec", None)
+    if given is not None and "pages" in item.fixturenames:  # type: ignore[attr-defined]
+        group = f"{group}-{given.params['language']}"
+    item.add_marker(pytest.mark.xdist_group(group))
 
 
 @dataclass(frozen=True)

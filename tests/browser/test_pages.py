@@ -86,7 +86,7 @@ ONLY_AFTER = {
 SEVERAL = {"events.start", "agenda.edit", "registration.register_by_invitation"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("routes")
     return create_app(settings_for(folder, f"sqlite:///{folder / 'routes.sqlite3'}"))
@@ -108,7 +108,7 @@ def is_file(path: str) -> bool:
     return ends is not None or "/attachments/" in path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pages(application: Flask, site: Site, chromium: Browser) -> dict[str, str]:
     """One address for each page, found by following every link as the organiser."""
     context = chromium.new_context(base_url=site.address)
@@ -175,7 +175,9 @@ def test_every_page_is_accessible_and_fits(
     for endpoint, path in pages.items():
         if endpoint in {"security.login", "security.forgot_password"}:
             continue
-        viewer.goto(path, wait_until="domcontentloaded")
+        answer = viewer.goto(path, wait_until="domcontentloaded")
+        if answer is None or answer.status != 200:
+            wrong.append(f"{path}: not there any more")
         if viewer.get_attribute("html", "lang") != language:
             wrong.append(f"{path}: not in {language}")
         if viewer.locator("h1").count() != 1:
