@@ -46,6 +46,44 @@ def test_booths_follow_the_chair_in_two_languages(floor: Floor, projector: Page)
     assert size_of(projector, ".slide-words") >= LEAST
 
 
+IN_SIGHT = """(word) => {
+  const page = document.querySelector("[data-page]").getBoundingClientRect();
+  const walker = document.createTreeWalker(document.querySelector("#slide"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + word.length);
+    const box = range.getBoundingClientRect();
+    return box.top >= page.top - 1 && box.bottom <= page.bottom + 1;
+  }
+  return false;
+}"""
+
+
+def test_booths_turn_pages_of_a_long_paragraph_and_never_shrink_it(
+    floor: Floor, projector: Page
+) -> None:
+    """Nothing below 28 pt on the projector: what is longer goes on on another page."""
+    long = " ".join(f"Welcome report number {n} of the delegations;" for n in range(1, 40))
+    projector.emulate_media(reduced_motion="reduce")
+    projector.goto(f"{floor.screen}/booth")
+    floor.select("Thank the hosts")
+    floor.write(long)
+    pages = projector.locator(".slide-pages")
+    expect(pages).to_contain_text("1 / ", timeout=SOON)
+    assert size_of(projector, ".slide-words") >= LEAST
+    count = int(pages.inner_text().split("/")[1])
+    assert count > 1
+    seen = set()
+    for number in range(count):
+        expect(pages).to_have_text(f"{number + 1} / {count}")
+        seen |= {n for n in range(1, 40) if projector.evaluate(IN_SIGHT, f"number {n} ")}
+        projector.keyboard.press("PageDown")
+    assert seen == set(range(1, 40))
+
+
 WATCH = """(slide) => {
   window.left = 0;
   new MutationObserver(() => { if (slide.classList.contains("is-leaving")) window.left += 1; })

@@ -10,7 +10,7 @@ from eventmgr.database import Conflict, db
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.changing import Frozen, Refused
 from eventmgr.drafting.models import TextRevision, TextState
-from eventmgr.floor import actions, queries, undo
+from eventmgr.floor import actions, queries, reshaping, undo
 from eventmgr.floor.models import Floor, ScreenMode, Standing, StandingState
 from tests.helpers import count_queries
 
@@ -281,3 +281,38 @@ def test_board_asks_the_same_number_of_questions_whatever_the_text(room):
         room.propose(place, f"Other words {place};", device=f"telephone {place}")
     room.bracket(1, "regional", "Host")
     assert statements(room) == few
+
+
+def test_paragraph_is_split_on_the_floor_and_put_back_by_undo(room):
+    before = [(line.text, line.paragraph.reference) for line in room.board.lines]
+    reshaping.split(
+        room.text, room.nodes[5], "Meet again:\n\n(a) in spring;\n\n(b) in autumn.",
+        room.number(5), actor=room.chair,
+    )  # fmt: skip
+    db.session.commit()
+    lines = room.board.lines
+    assert [(line.text, line.paragraph.reference) for line in lines][5:] == [
+        ("Meet again:", "3"), ("in spring;", "3 (a)"), ("in autumn.", "3 (b)"),
+    ]  # fmt: skip
+    assert room.board.on_screen.uid == room.uids[5]
+    room.undo()
+    assert [(line.text, line.paragraph.reference) for line in room.board.lines] == before
+
+
+def test_paragraphs_are_joined_on_the_floor_and_put_back_by_undo(room):
+    before = [(line.text, line.paragraph.reference) for line in room.board.lines]
+    joined = reshaping.join(room.text, room.nodes[4], actor=room.chair)
+    db.session.commit()
+    assert joined.uid == room.uids[3]
+    assert room.words(3) == "on routes and prices; on good practice;"
+    assert len(room.board.lines) == len(before) - 1
+    assert room.board.on_screen.uid == room.uids[3]
+    room.undo()
+    assert [(line.text, line.paragraph.reference) for line in room.board.lines] == before
+
+
+def test_proposals_for_a_joined_paragraph_are_still_found(room):
+    room.propose(4, "on good practice in courts;")
+    reshaping.join(room.text, room.nodes[4], actor=room.chair)
+    db.session.commit()
+    assert [one.wording for one in room.board.of_deleted] == ["on good practice in courts;"]

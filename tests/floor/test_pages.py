@@ -264,6 +264,20 @@ def test_chair_page_asks_a_constant_number_of_questions(room, desk, address):
     assert asked() == few
 
 
+def test_chair_splits_by_an_empty_line_and_joins_again(room, desk, address):
+    form = {"text": "Meet again\n\nin a year.", "version": str(room.number(5))}
+    where = followed(desk.post(f"{address}/paragraphs/{room.uids[5]}/edit", data=form))
+    assert "The paragraph is split." in desk.get(where).get_data(as_text=True)
+    texts = [line.text for line in room.board.lines]
+    assert texts[5:] == ["Meet again", "in a year."]
+    uid = room.board.lines[6].uid
+    where = followed(desk.post(f"{address}/paragraphs/{uid}/join"))
+    assert f"p={room.uids[5]}" in where
+    assert [line.text for line in room.board.lines][5:] == ["Meet again in a year."]
+    shown = page(desk, address, p=room.uids[0])
+    assert "/join" not in shown, "nothing stands before the first paragraph"
+
+
 # --- screens --------------------------------------------------------------------------------------
 
 

@@ -39,12 +39,31 @@ const fit = () => {
   turn(0);
 };
 
+// Two languages are never of one length: the shorter one is let down, so that both say the same
+// on each page and end on the last one.
+const together = (body, share) => {
+  const sides = [...(body.matches(".slide-body--two") ? body.querySelectorAll(".slide-side") : [])];
+  if (sides.length < 2) return;
+  const heights = sides.map((side) => {
+    const rows = [...side.children].map((row) => row.offsetTop + row.offsetHeight);
+    return Math.max(...rows) - side.offsetTop;
+  });
+  const longest = Math.max(...heights);
+  sides.forEach((side, index) => {
+    const down = pages > 1 ? Math.round((longest - heights[index]) * share) : 0;
+    side.style.setProperty("--down", `${down}px`);
+  });
+};
+
 const turn = (by) => {
   const body = slide.querySelector("[data-page]");
   const words = slide.querySelector(".slide-pages");
   if (!body || !words) return;
   page = (page + by + pages) % pages;
-  body.scrollTo({ top: page * body.clientHeight * 0.86, behavior: still.matches ? "auto" : "smooth" });
+  const most = body.scrollHeight - body.clientHeight;
+  const top = Math.min(most, page * body.clientHeight * 0.86);
+  body.scrollTo({ top, behavior: still.matches ? "auto" : "smooth" });
+  together(body, most > 0 ? top / most : 0);
   if (pages < 2) delete body.dataset.pages;
   else body.dataset.pages = { 0: "first", [pages - 1]: "last" }[page] ?? "middle";
   words.hidden = pages < 2;
@@ -91,6 +110,8 @@ for (const field of document.querySelectorAll(".room-choice select"))
 for (const button of document.querySelectorAll(".room-choice button")) button.hidden = true;
 addEventListener("resize", fit);
 document.fonts?.ready.then(fit);
+// Another face, the bold one of what is new, comes when it is first needed.
+document.fonts?.addEventListener("loadingdone", fit);
 clocks();
 fit();
 follow(slide.dataset.state, slide.dataset.version, changed, lost);
