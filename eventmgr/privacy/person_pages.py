@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from eventmgr.accounts.access import PUBLIC, needs
 from eventmgr.database import commit
+from eventmgr.events.models import Event
 from eventmgr.extensions import limiter
 from eventmgr.forms import Form
 from eventmgr.i18n.dates import long_date
@@ -20,11 +21,10 @@ from eventmgr.privacy.export import as_data, as_sections
 from eventmgr.privacy.links import LINK_LIMIT, enter, gone
 from eventmgr.privacy.words import REASONS
 from eventmgr.registration.models import Registration
-from eventmgr.secure.answers import LABELS
+from eventmgr.registration.secure_desk import facts_in_words
 from eventmgr.secure.models import SecureGroup
 from eventmgr.secure.reading import read_own
 from eventmgr.secure.sealing import Unreadable
-from eventmgr.secure.words import GROUPS
 
 
 def _secure(registration: Registration) -> dict[SecureGroup, dict[str, Any]]:
@@ -40,14 +40,12 @@ def _secure(registration: Registration) -> dict[SecureGroup, dict[str, Any]]:
     return found
 
 
-def _in_words(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_in_words(one) for one in value)
-    if isinstance(value, dict):
-        return "; ".join(_in_words(one) for one in value.values())
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "" if value is None else str(value)
+def _in_words(event: Event, answers: dict[SecureGroup, dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (f"{group}: {question}", answer)
+        for group, lines in facts_in_words(event, answers)
+        for question, answer in lines
+    ]
 
 
 @bp.get("/registration/<token>/data")
@@ -59,11 +57,7 @@ def data(token: str) -> Any:
     if found is None:
         return gone()
     registration, event = found
-    secure = [
-        (f"{GROUPS[group]}: {LABELS.get(name, name)}", _in_words(value))
-        for group, answers in _secure(registration).items()
-        for name, value in answers.items()
-    ]
+    secure = _in_words(event, _secure(registration))
     return render_template(
         "privacy/data.html",
         token=token,
@@ -82,8 +76,12 @@ def copy(token: str) -> Any:
     if found is None:
         return gone()
     registration, event = found
-    secure = {group.value: answers for group, answers in _secure(registration).items()}
-    body = json.dumps(as_data(event, registration, secure), ensure_ascii=False, indent=2)
+    answers = _secure(registration)
+    secure = {group.value: values for group, values in answers.items()}
+    told = as_data(event, registration, secure)
+    # The same as a person reads it: numbers of our own say nothing outside this house.
+    told["protected_answers_in_words"] = dict(_in_words(event, answers))
+    body = json.dumps(told, ensure_ascii=False, indent=2)
     answer = Response(body + "\n", mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
     answer.headers["Cache-Control"] = "no-store"

@@ -131,7 +131,7 @@ def _person(
         form=form,
         name=screen_name(person),
         groups=GROUPS,
-        facts=_facts(event, kept),
+        facts=facts_in_words(event, kept),
         **page,
     )
     return shown, 422 if form.is_submitted() else 200
@@ -146,7 +146,7 @@ def _filled(person: Registration, event: Event, kept: dict[SecureGroup, dict[str
     return secure_form(event, current(), groups=shown, kept=kept, versions=versions)
 
 
-def _facts(
+def facts_in_words(
     event: Event, kept: dict[SecureGroup, dict[str, Any]]
 ) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Return (group, [(question, answer in words)]) of what was answered."""

@@ -98,6 +98,7 @@ def test_copy_is_whole_readable_by_programs_and_its_name_says_nothing(
     assert told["registration"]["family_name"] == FAMILY
     assert told["registration"]["consent_version"] == "1"
     assert told["protected_answers"]["travel document"]["number"] == "X1234567"
+    assert told["protected_answers_in_words"]["Diet: Allergies and intolerances"] == "Nuts"
     assert told["other"]["nominations"][0]["email"] == EMAIL
     assert told["other"]["presences"]
     assert any(NAME in mail["text"] for mail in told["messages"])
