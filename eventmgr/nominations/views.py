@@ -23,6 +23,7 @@ from eventmgr.i18n.names import list_name
 from eventmgr.incoming import number_in
 from eventmgr.language import current
 from eventmgr.nominations import actions, naming_pages, queries
+from eventmgr.nominations import circle as _circle  # noqa: F401 - whom one can write to
 from eventmgr.nominations.blueprint import bp
 from eventmgr.nominations.forms import ReasonForm
 from eventmgr.nominations.models import Nomination, NominationState

@@ -12,7 +12,7 @@ from eventmgr.invitations.letter import Letters
 from eventmgr.invitations.models import Balance
 from eventmgr.printing.papers import Bundle
 from eventmgr.printing.pdf import render_paper
-from tests.printing.reading import text_in_order
+from tests.printing.reading import text_in_order, tree_of
 
 
 def _text(paper) -> str:
@@ -122,6 +122,13 @@ def test_letters_of_one_language_make_one_file_each_with_its_own_note(app, make,
         assert len(pdf.pages) == 4
         assert str(pdf.Root.Lang) == "en"
         assert pdf.Root.MarkInfo.Marked
+    tree = tree_of(data)
+    assert [one.entries["/ID"] for one in tree if one.tag == "/Note"] == [
+        "note-1",
+        "note-2",
+        "note-3",
+    ]
+    assert len([one for one in tree if one.tag == "/H1"]) == 4, "one heading for each paper"
     text = text_in_order(data, tmp_path)
     assert text.count("Footnote text in en") == 3
     assert text.count("page 1 of 1") == 4, "each letter counts its own pages"

@@ -76,6 +76,42 @@ def test_list_hides_another_events_invitations_and_removed_drafts(
     assert "Nobody is invited yet" in page
 
 
+@pytest.mark.parametrize(
+    ("state", "mail_state", "words"),
+    [
+        (InvitationState.SENT, MailState.QUEUED, ("sent", "queued")),
+        (InvitationState.SENT, MailState.SENT, ("sent", "sent")),
+        (InvitationState.SENT, MailState.BOUNCED, ("sent", "came back")),
+        (InvitationState.OPENED, MailState.SENT, ("opened", "sent")),
+        (InvitationState.ANSWERED, MailState.SENT, ("answered", "sent")),
+        (InvitationState.SENT, MailState.UNCERTAIN, ("sent", "uncertain")),
+    ],
+)
+def test_list_shows_how_far_each_letter_is(
+    make, event, organiser, url, state, mail_state, words
+) -> None:
+    row = make.invitation(event, make.organisation(), state=state)
+    db.session.add(
+        Mail(
+            event_id=event.id,
+            subject_type="Invitation",
+            subject_id=row.id,
+            template="invitation",
+            to_email="a@example.org",
+            language="en",
+            subject="x",
+            body_text="x",
+            message_id="<one@example.org>",
+            state=mail_state,
+        )
+    )
+    db.session.commit()
+    page = _page(organiser, url)
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    chips = [part.partition("</span>")[0] for part in body.split("</svg> <span>")[1:]]
+    assert tuple(chips) == words
+
+
 def test_list_takes_a_constant_number_of_queries(make, event, organiser, url) -> None:
     designation = make.designation()
     make.invitation(event, make.organisation(designation))

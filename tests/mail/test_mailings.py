@@ -12,6 +12,7 @@ from eventmgr.invitations.models import InvitationState
 from eventmgr.mail import circles, mailings
 from eventmgr.mail.circles import Members, Recipient, narrowed
 from eventmgr.mail.models import Mail, Mailing, MailingState, MailState
+from eventmgr.nominations.models import Nomination, NominationState
 from eventmgr.registration.models import RegistrationState
 from tests.helpers import count_queries
 
@@ -111,6 +112,31 @@ def test_institutions_that_have_not_answered_are_a_group(make, event, organiser)
     assert len(narrowed(members, {})) == 2
     assert len(narrowed(members, {"state": "waiting"})) == 1
     assert len(narrowed(members, {"state": "declined"})) == 1
+
+
+def test_reserve_is_a_group_of_its_own(make, event) -> None:
+    invitation = make.invitation(event, make.organisation())
+    for number, state in enumerate(NominationState):
+        db.session.add(
+            Nomination(
+                event_id=event.id,
+                invitation_id=invitation.id,
+                state=state,
+                given_name="Mira",
+                family_name=f"Lura {number}",
+                email=f"mira{number}@example.org",
+                language="sq",
+            )
+        )
+    db.session.commit()
+    members = circles.circle_of("nominees").members(event, "en")
+    reached = narrowed(members, {"state": "reserve"})
+    assert [one.facets["state"] for one in reached] == ["reserve"]
+    assert {one.facets["state"] for one in narrowed(members, {})} == {
+        "nominated",
+        "accepted",
+        "reserve",
+    }
 
 
 def test_group_as_drafts_can_be_changed_one_by_one_then_sent(app, make, event, organiser) -> None:

@@ -20,6 +20,7 @@ from eventmgr.printing.papers import (
     ListedPerson,
     ListPaper,
     Masthead,
+    NotePaper,
     Organiser,
     Paper,
     PlanPaper,
@@ -598,6 +599,18 @@ def letter(language: str) -> LetterPaper:
     )
 
 
+def note(language: str) -> NotePaper:
+    """Return a note verbale."""
+    written = letter(language)
+    return NotePaper(
+        written.masthead,
+        written.addressee,
+        written.paragraphs,
+        written.place_date,
+        written.reference,
+    )
+
+
 def plan(language: str) -> PlanPaper:
     """Return the plan of the two-way Podgorica regime, design B (1.4)."""
     words = {
@@ -731,6 +744,7 @@ def every(language: str) -> dict[str, Paper]:
         "agenda": agenda(language),
         "list": participants(language),
         "letter": letter(language),
+        "note": note(language),
         "plan": plan(language),
         "sheet": sheet(language),
     }
