@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from flask import Flask
+
 from eventmgr.floor import authors  # noqa: F401 - it registers itself
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
@@ -14,6 +18,6 @@ from eventmgr.floor.pages import (  # noqa: F401 - they hang on the blueprint
 )
 from eventmgr.floor.watching import stand_before
 
-bp.record_once(lambda state: stand_before(state.app))
+bp.record_once(lambda state: stand_before(cast(Flask, state.app)))
 
 __all__ = ["bp"]

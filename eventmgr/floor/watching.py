@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, Row, bindparam, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.database import after_commit, db, now, reading
@@ -76,7 +76,7 @@ class At:
         return f"{self.screen}.{self.text}.{self.queue}"
 
 
-def _at(row: Row[Any] | None) -> At | None:
+def _at(row: Any) -> At | None:
     if row is None or row[3] <= now():
         return None
     return At(row[0], row[1], row[2], row[4], row[5], row[6])
@@ -171,4 +171,4 @@ class Watch:
 
 def stand_before(app: Flask) -> None:
     """Let watchers' questions be answered before the application is asked."""
-    app.wsgi_app = Watch(app, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Watch(app, app.wsgi_app)  # type: ignore[assignment,method-assign]

@@ -98,7 +98,9 @@ def ask(rows: Sequence[Row], form: Any, tree: Tree, code: str, **hidden: str) ->
     ]
     keep += [(name, value) for name, value in hidden.items() if value]
     keep += [(name, request.form[name]) for name in ("next", "desk") if name in request.form]
-    pair = {name: request.args[name] for name in ("left", "right") if name in request.args}
+    pair: dict[str, Any] = {
+        name: request.args[name] for name in ("left", "right") if name in request.args
+    }
     return render_template(
         "drafting/several.html",
         desk=here(),
