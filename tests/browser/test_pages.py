@@ -78,6 +78,9 @@ ONLY_AFTER = {
     "registration.asked",
     "registration.confirm_request",
     "events.delete",
+    # Of a purge, and after somebody's data went.
+    "privacy.report",
+    "privacy.erased",
     # Of a saved view, of a list that is narrowed.
     "registration.lists.everybody",
     "registration.lists.open_view",
