@@ -316,6 +316,15 @@ def measure_directory() -> None:
         row(words, f"{value:.2f}", 20 if "in all" in words else "-")
 
 
+def measure_plates() -> None:
+    """Print how long the badges and tent cards of 300 people take."""
+    from tests.bench.plates import measure
+
+    head("Badges and tent cards of 300 people", "seconds", "limit")
+    for words, value in measure().items():
+        row(words, f"{value:.1f}", 60)
+
+
 def measure_people() -> None:
     """Print how long the lists of an event of 5,000 people take."""
     from tests.bench.people import measure
@@ -362,6 +371,7 @@ def main() -> None:
     measure_room()
     measure_directory()
     measure_people()
+    measure_plates()
     measure_letters()
 
 
