@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -154,6 +155,10 @@ def preparing() -> Iterator[None]:
         _writing.reset(token)
 
 
+# How long a writer waits for the others.
+BUSY_SECONDS = 15
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make SQLite behave as the larger database does: foreign keys, waiting, one early write lock.
 
@@ -167,15 +172,39 @@ def prepare_engine(engine: Engine) -> None:
     def _connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 15000")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
+    # Threads of one process queue here. SQLite itself lets those who wait look again after a
+    # while, longer each time, so that in a crowd newcomers would pass and somebody wait for ever.
+    turn = threading.Lock()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _wants_write_lock() else "BEGIN DEFERRED")
+        if not _wants_write_lock():
+            connection.exec_driver_sql("BEGIN DEFERRED")
+            return
+        connection.info["turn"] = turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            _next(connection)
+            raise
+
+    def _next(connection: Any) -> None:
+        if connection.info.pop("turn", False):
+            turn.release()
+
+    event.listen(engine, "commit", _next)
+    event.listen(engine, "rollback", _next)
+
+    @event.listens_for(engine.pool, "reset")
+    def _reset(raw: Any, record: Any, state: Any) -> None:
+        # However a transaction ended, its turn ends with it.
+        _next(record)
 
 
 def lock(row: Base) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventmgr.audit.actions import differences, record
 from eventmgr.database import claim_version, db, lock, now
@@ -50,18 +50,20 @@ def _search_key(registration: Registration) -> str:
     return fold(" ".join(word for word in words if word))
 
 
+_SAME_ADDRESS = select(Registration.id).where(
+    Registration.event_id == bindparam("event"),
+    Registration.email == bindparam("email"),
+    Registration.state.in_(ACTIVE),
+    Registration.id != bindparam("own"),
+)
+
+
 def _check_address(event: Event, email: str, own_id: int | None) -> None:
     """Refuse a second active registration of one address; the event's lock makes it certain."""
     if not email:
         return
-    other = db.session.scalar(
-        select(Registration.id).where(
-            Registration.event_id == event.id,
-            Registration.email == email,
-            Registration.state.in_(ACTIVE),
-            Registration.id != (own_id or 0),
-        )
-    )
+    asked = {"event": event.id, "email": email, "own": own_id or 0}
+    other = db.session.scalar(_SAME_ADDRESS, asked)
     if other is not None:
         raise AlreadyRegistered
 
@@ -120,7 +122,7 @@ def register(
         event_id=event.id,
         invitation_id=invitation.id if invitation else None,
         calendar_uid=ready.calendar_uid if ready else links.new_uid(),
-        consent_version=accepted_version(event) if consent_at else "",
+        consent_version=_accepted(event, ready) if consent_at else "",
         consent_at=consent_at,
         entered_by_id=getattr(actor, "id", None),
         state=state,
@@ -151,6 +153,13 @@ def register(
     else:
         send_confirmation(event, registration, token, ready)
     return registration, token
+
+
+def _accepted(event: Event, ready: Ready | None) -> str:
+    """Return the version of the notice that is accepted: the one that held when it was read."""
+    if ready is not None and ready.notice is not None:
+        return str(ready.notice)
+    return accepted_version(event)
 
 
 def edit_registration(

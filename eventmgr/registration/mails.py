@@ -18,6 +18,7 @@ from eventmgr.mail.actions import queue_mail
 from eventmgr.mail.calendar import calendar_file
 from eventmgr.mail.messages import Message, compose, mail_language, send
 from eventmgr.mail.templates import register, word
+from eventmgr.notices.queries import newest_number
 from eventmgr.registration import links
 from eventmgr.registration.models import Registration
 
@@ -57,6 +58,8 @@ class Ready:
     token: str
     calendar_uid: str
     stamp: tuple[int, int]
+    # The version of the privacy notice that was read; None while none was kept.
+    notice: int | None
     confirmed: Message
     calendar: dict[str, Any]
     waiting: Message | None
@@ -79,6 +82,7 @@ def make_ready(event: Event, values: dict[str, Any], *, wait: bool) -> Ready:
         token=token,
         calendar_uid=uid,
         stamp=_stamp(event),
+        notice=newest_number(event),
         confirmed=compose("registration_confirmed", event, code, words, to_name=name),
         calendar=calendar_file(
             event,

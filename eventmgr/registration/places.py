@@ -7,9 +7,20 @@ one seat, not two.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    exists,
+    func,
+    inspect,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.orm import lazyload
 
 from eventmgr.database import db
@@ -92,8 +103,7 @@ def taken_seats(event_id: int, invitation_id: int | None = None) -> dict[int, in
     return seats
 
 
-# Made once: everybody who registers waits while these are asked.
-_SEATS = select(
+_SEATS = (
     select(func.count())
     .select_from(Registration)
     .where(Registration.invitation_id == bindparam("invitation"), takes_own_seat())
@@ -108,11 +118,28 @@ _IN_EVENT = (
     .select_from(Registration)
     .where(Registration.event_id == bindparam("event"), takes_place())
 )
-_OF_DELEGATION = _IN_EVENT.where(Registration.designation_id == bindparam("designation"))
-_LIMIT = select(DesignationCapacity.capacity).where(
-    DesignationCapacity.event_id == bindparam("event"),
-    DesignationCapacity.designation_id == bindparam("designation"),
+_OF_DELEGATION = _IN_EVENT.where(
+    Registration.designation_id == bindparam("designation")
+).scalar_subquery()
+_LIMIT = (
+    select(DesignationCapacity.capacity)
+    .where(
+        DesignationCapacity.event_id == bindparam("event"),
+        DesignationCapacity.designation_id == bindparam("designation"),
+    )
+    .scalar_subquery()
 )
+
+
+@cache
+def _question(seat: bool, event: bool, delegation: bool) -> Select[Any]:
+    """Return one statement that counts what is asked: everybody who registers waits for it."""
+    return select(
+        (_SEATS if seat else literal(0)).label("seats"),
+        (_IN_EVENT.scalar_subquery() if event else literal(0)).label("in_event"),
+        (_LIMIT if delegation else null()).label("most"),
+        (_OF_DELEGATION if delegation else literal(0)).label("of_delegation"),
+    )
 
 
 def check_places(
@@ -129,22 +156,29 @@ def check_places(
     """
     if role in WITHOUT_PLACE:
         return
-    if invitation is not None and not has_seat:
-        taken = db.session.scalar(_SEATS, {"invitation": invitation.id})
-        if (taken or 0) >= invitation.seats:
-            raise NoSeatLeft
-    if event.capacity is not None:
-        taken = db.session.scalar(_IN_EVENT, {"event": event.id})
-        if (taken or 0) >= event.capacity:
-            raise EventFull
-    check_delegation(event, designation_id)
+    seat = invitation is not None and not has_seat
+    asked: dict[str, Any] = {"event": event.id}
+    if invitation is not None and seat:
+        asked["invitation"] = invitation.id
+    if designation_id is not None:
+        asked["designation"] = designation_id
+    limited = event.capacity is not None
+    if not seat and not limited and designation_id is None:
+        return
+    taken = db.session.execute(_question(seat, limited, designation_id is not None), asked).one()
+    if invitation is not None and seat and taken.seats >= invitation.seats:
+        raise NoSeatLeft
+    if event.capacity is not None and taken.in_event >= event.capacity:
+        raise EventFull
+    if taken.most is not None and taken.of_delegation >= taken.most:
+        raise DelegationFull
 
 
 def check_delegation(event: Event, designation_id: int | None) -> None:
     """Raise DelegationFull where the event has no more room for people of a delegation."""
     if designation_id is None:
         return
-    which = {"event": event.id, "designation": designation_id}
-    most = db.session.scalar(_LIMIT, which)
-    if most is not None and (db.session.scalar(_OF_DELEGATION, which) or 0) >= most:
+    asked = {"event": event.id, "designation": designation_id}
+    taken = db.session.execute(_question(False, False, True), asked).one()
+    if taken.most is not None and taken.of_delegation >= taken.most:
         raise DelegationFull
