@@ -508,4 +508,6 @@ def canonical(text: str) -> str:
         return joined
     spans = parse(joined)
     tidy = serialise(spans)
-    return tidy.strip(" ") if parse(tidy) == spans else joined
+    found = tidy.strip(" ") if parse(tidy) == spans else joined
+    # An escaped space is a space like others: beside one, the two become one.
+    return canonical(found) if "  " in found and found != text else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.i18n.marks import N_
-from eventmgr.text.inline import to_plain
+from eventmgr.text.inline import canonical, to_plain
 from eventmgr.text.model import Document, DocumentKind, Node, NodeKind, Proposal, Question
 from eventmgr.text.readers.blocks import Block
 from eventmgr.text.readers.front import place_and_date, unwrapped
@@ -36,7 +36,9 @@ class Builder:
         )
 
     def add(self, kind: NodeKind, block: Block, level: int = 0) -> Node:
-        node = Node(kind, block.text, level)
+        # Halves that were joined may write a sign otherwise than the whole does.
+        text = canonical(block.text) if len(block.lines) > 1 else block.text
+        node = Node(kind, text, level)
         if block.marker:
             node.source_label = block.marker.printed
         if block.page_break:
@@ -95,7 +97,7 @@ class Builder:
         text = block.with_marker() if block.marker else unwrapped(block.text)
         level = 2 if block.heading > 2 else 1
         node = self.add(NodeKind.HEADING, block, level)
-        node.text = text
+        node.text = canonical(text)
 
     def next_marker(self, index: int) -> str | None:
         following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None

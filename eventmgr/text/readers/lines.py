@@ -47,6 +47,7 @@ _TAGS = [
         "",
     ),
 ]
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});")
 _TWICE_ESCAPED = re.compile(r"<sup>\s*&(?:amp;)?\s*(?:</sup>)?\s*lt;\s*sup>", re.I)
 _TAG = re.compile(
     rf"{_TWICE_ESCAPED.pattern}|</?(?:u|b|i|p|em|sup|sub|strong|span|div|font|br)(?:\s[^<>\n]{{0,200}})?/?>",
@@ -63,6 +64,12 @@ _INVISIBLE = {
     "\u2060": N_("invisible sign"),
     "\ufeff": N_("byte order mark"),
 }
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    """The sign an entity stands for; one that stands for none stays as it is."""
+    sign = html.unescape(entity[0])
+    return sign if sign.isprintable() or sign == "\u00a0" else entity[0]
 
 
 def broken_lines(lines: list[str]) -> list[str]:
@@ -113,7 +120,7 @@ class _Lines:
             tags = _TAG.findall(line)
             if tags:
                 self.removed(N_("markup"), " ".join(tags), where)
-            line = html.unescape(_TWICE_ESCAPED.sub("<sup>", line))
+            line = _ENTITY.sub(_unescaped, _TWICE_ESCAPED.sub("<sup>", line))
         return line
 
     def cut(self, text: str) -> None:

@@ -39,6 +39,11 @@ def gather(lines: list[str]) -> tuple[list[str], list[Removed]]:
     out, bodies = _notes(lines)
     out, removed, targets = _targets(out)
     numbers = _numbers(out, bodies)
+    removed += [
+        Removed(N_("name of a footnote"), name, f"footnote {number}")
+        for name, number in numbers.items()
+        if not name.isdigit()
+    ]
 
     def call(match: re.Match[str]) -> str:
         return f"[^{numbers[match[1]]}]" if match[1] in numbers else match[0]

@@ -7,7 +7,7 @@ import re
 from eventmgr.i18n.marks import N_
 from eventmgr.text.dates import find_dates
 from eventmgr.text.facts import gather_facts, organisers_in, split_names
-from eventmgr.text.inline import to_plain
+from eventmgr.text.inline import canonical, to_plain
 from eventmgr.text.languages import recognise
 from eventmgr.text.model import (
     Document,
@@ -49,6 +49,8 @@ def recognise_document(reading: Reading, language: str | None = None) -> Documen
     everything = "\n".join(to_plain(block.text) for block in blocks)
     _tell_language(document, everything, language or reading.language)
     if reading.outlined:
+        # What could not be told when it was written is asked again, and not guessed.
+        document.language = language or reading.language
         front = outlined_front(blocks)
     else:
         front = read_our_front(blocks) if ours else read_front(blocks)
@@ -149,8 +151,8 @@ def _tell_kind(front: Front, body: list[Block], document: Document) -> DocumentK
 
 def _take_front(document: Document, front: Front) -> None:
     # A title goes over lines as the page has it; a break that was typed says nothing.
-    document.title = front.title and front.title.replace("\\\n", " ")
-    document.subtitle = [line.replace("\\\n", " ") for line in front.subtitle]
+    document.title = front.title and canonical(front.title.replace("\\\n", " "))
+    document.subtitle = [canonical(line.replace("\\\n", " ")) for line in front.subtitle]
     document.doc_type = front.doc_type
     when = front.when
     document.place, document.country = when.place, when.country

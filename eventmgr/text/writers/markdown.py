@@ -59,7 +59,7 @@ def _parts(
     found += [
         (f"{note.marker} {guarded(note.text)}", Entry("mark")) for note in head.designation_notes
     ]
-    found += [(f"[^{note.number}]: {guarded(note.text)}", Entry("note")) for note in notes]
+    found += [(f"[^{note.number}]: {guarded(note.text, BREAK)}", Entry("note")) for note in notes]
     return found
 
 

@@ -100,7 +100,7 @@ def _lines(document: Document) -> list[str]:
 
 def _note(note: Footnote) -> str:
     mark = f"[^{note.number}]: " if isinstance(note.number, int) else f"{note.number} "
-    return mark + guarded(note.text)
+    return mark + guarded(note.text, BREAK)
 
 
 def _outlined(document: Document) -> str:

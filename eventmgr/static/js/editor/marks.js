@@ -416,5 +416,7 @@ export function canonical(given) {
     .replace(/^ +| +$/gu, "");
   const spans = parse(joined);
   const tidy = serialise(spans);
-  return same(parse(tidy), spans) ? tidy.replace(/^ +| +$/gu, "") : joined;
+  const found = same(parse(tidy), spans) ? tidy.replace(/^ +| +$/gu, "") : joined;
+  // An escaped space is a space like others: beside one, the two become one.
+  return found.includes("  ") && found !== given ? canonical(found) : found;
 }
