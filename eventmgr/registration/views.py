@@ -102,6 +102,7 @@ def mine(token: str) -> Any:
         answers=answers_of(form, event),
         party=party_of(event, registration.organisation),
         new=session.pop("registered", False),
+        changed=session.pop("changed", False),
         active=registration.state is RegistrationState.CONFIRMED,
         state=_shown_state(registration),
         S=RegistrationState,
@@ -215,6 +216,7 @@ def change(token: str) -> Any:
     except RegistrationError as error:
         return refused(error, form, "registration/change.html", lambda: page)
     flash(_("Your registration is changed."), "good")
+    session["changed"] = True
     return redirect(url_for("registration.mine", token=token), 303)
 
 

@@ -119,6 +119,30 @@ def test_what_is_typed_survives_a_closed_browser_and_a_lost_connection(
     )
 
 
+def test_a_change_survives_too_until_it_has_arrived(
+    desk: Page, phone: Page, site: Site, slug: str
+) -> None:
+    link = invite(desk, site, slug, "Board of Second Thoughts", language="en")
+    phone.goto(f"{link}/register")
+    fill_person(phone, "Vesna", "Babić", "vesna.babic@example.org")
+    phone.locator("[name^=q_]").first.check()
+    phone.locator("form.form .form-end .button--main").click()
+    phone.locator("button[name=send]").click()
+    phone.wait_for_url("**/registration/*")
+    own = phone.url
+    phone.goto(f"{own}/change")
+    phone.fill("#position", "Judge of second thoughts")
+    phone.close()
+    again = phone.context.new_page()
+    again.goto(own)
+    again.goto(f"{own}/change")
+    expect(again.locator("#position")).to_have_value("Judge of second thoughts")
+    again.locator("form.form .form-end .button--main").click()
+    again.wait_for_url(own)
+    expect(again.get_by_role("main")).to_contain_text("Judge of second thoughts")
+    assert "second thoughts" not in again.evaluate(KEPT)
+
+
 def test_secure_part_is_kept_sealed_and_never_in_the_browser(
     desk: Page, phone: Page, site: Site, slug: str
 ) -> None:
@@ -131,6 +155,7 @@ def test_secure_part_is_kept_sealed_and_never_in_the_browser(
     phone.wait_for_url("**/registration/*")
     own = phone.url
     phone.locator("a[href$='/secure/']").first.click()
+    phone.wait_for_url("**/secure/")
     assert sideways(phone) == 0
     assert_accessible(phone)
     note = phone.locator("[data-sealed-draft-note]")
