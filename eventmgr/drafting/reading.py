@@ -23,8 +23,8 @@ from eventmgr.drafting.deciding import (
     pieces_of,
 )
 from eventmgr.drafting.models import ImportDraft, NodeKind, TextKind
-from eventmgr.drafting.remarks import said
 from eventmgr.drafting.upload import UploadForm
+from eventmgr.events.wording import said
 from eventmgr.i18n.languages import canonical as language_code
 from eventmgr.text.inline import to_plain
 from eventmgr.text.model import Document, Question
