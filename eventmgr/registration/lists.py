@@ -5,7 +5,6 @@ Of thousands of people only what they are sorted by is read; whole rows are thos
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -105,69 +104,76 @@ def _place(text: str, language: str) -> SortKey:
     return sort_key(text, language)
 
 
+@lru_cache(maxsize=8192)
+def _place_of_name(override: str, given: str, family: str, language: str) -> SortKey:
+    return sort_key(override or sort_name(given, family), language)
+
+
+# What an order other than that of names reads of each row.
+_SORTED_BY: dict[str, Any] = {
+    "delegation": Registration.designation_id,
+    "institution": Registration.organisation_id,
+    "role": Registration.role,
+    "state": Registration.state,
+    "registered": Registration.created_at,
+}
+
+
 def sorted_numbers(
     event: Event, asked: Asked, names: ScreenNames, *, everything: bool
 ) -> list[int]:
     """Return the numbers of all people found, in the order asked for, within it by name."""
-    columns: Select[Any] = select(  # type: ignore[assignment]
+    columns: Select[Any] = select(
         Registration.id,
         Registration.given_name,
         Registration.family_name,
         Registration.sort_key,
         Registration.protected,
-        Registration.role,
-        Registration.state,
-        Registration.created_at,
-        Registration.organisation_id,
-        Registration.designation_id,
+        _SORTED_BY.get(asked.sort, Registration.id).label("first"),
     ).join(Organisation, Organisation.id == Registration.organisation_id)
-    rows = db.session.execute(narrow(event, asked, columns, everything=everything)).all()
+    rows: Any = db.session.execute(narrow(event, asked, columns, everything=everything))
     language = names.language
-
-    def by_name(row: Any) -> SortKey:
-        if row.protected and not everything:
-            return _place("", language)
-        return _place(row.sort_key or sort_name(row.given_name, row.family_name), language)
-
-    first = _order(event, asked.sort, names, {row.designation_id for row in rows})
-    # Sorted by name first: a stable sort keeps it where the rest is equal.
-    found = sorted(rows, key=lambda row: (by_name(row), row.id))
-    if first is not None:
-        found.sort(key=first, reverse=asked.descending)
+    nameless = _place("", language)
+    # Names first: a stable sort keeps them in order where the rest is equal.
+    found = sorted(
+        (
+            nameless
+            if protected and not everything
+            else _place_of_name(override, given, family, language),
+            number,
+            first,
+        )
+        for number, given, family, override, protected, first in rows
+    )
+    if asked.sort in _SORTED_BY:
+        places = _places(event, asked.sort, names, {first for _name, _number, first in found})
+        found.sort(key=lambda row: places[row[2]], reverse=asked.descending)
     elif asked.descending:
         found.reverse()
-    return [row.id for row in found]
+    return [number for _name, number, _first in found]
 
 
-def _order(
-    event: Event, sort: str, names: ScreenNames, designations: set[int | None]
-) -> Callable[[Any], Any] | None:
+def _places(event: Event, sort: str, names: ScreenNames, present: set[Any]) -> dict[Any, Any]:
+    """Return {value of a row: its place in an order}."""
+    order: dict[Any, Any] = {value: value for value in present}
     if sort == "delegation":
-        texts = {number: names.texts.get(number) for number in designations if number}
-        places = {
-            number: _place((text.sort_key or text.list_name) if text else "", names.language)
-            for number, text in texts.items()
-        }
         # Organisations of their own stand after the delegations.
-        return lambda row: (
-            row.designation_id is None,
-            places.get(row.designation_id, _place("", names.language)),
-        )
-    if sort == "institution":
-        institutions = _institutions(event, names)
-        return lambda row: institutions[row.organisation_id]
-    if sort == "role":
-        roles = {role: place for place, role in enumerate(ParticipantRole)}
-        return lambda row: roles[row.role]
-    if sort == "state":
-        states = {state: place for place, state in enumerate(RegistrationState)}
-        return lambda row: states[row.state]
-    if sort == "registered":
-        return lambda row: row.created_at
-    return None
+        order = {None: (True, _place("", names.language))}
+        for number in present - {None}:
+            text = names.texts.get(number)
+            name = (text.sort_key or text.list_name) if text else ""
+            order[number] = (False, _place(name, names.language))
+    elif sort == "institution":
+        order = _institutions(event, names)
+    elif sort == "role":
+        order = {role: place for place, role in enumerate(ParticipantRole)}
+    elif sort == "state":
+        order = {state: place for place, state in enumerate(RegistrationState)}
+    ranks = {value: rank for rank, value in enumerate(sorted(set(order.values())))}
+    return {value: ranks[place] for value, place in order.items()}
 
 
-def _institutions(event: Event, names: ScreenNames) -> dict[int, SortKey]:
+def _institutions(event: Event, names: ScreenNames) -> dict[Any, SortKey]:
     present = select(Registration.organisation_id).where(Registration.event_id == event.id)
     rows = db.session.execute(
         select(Organisation.id, Organisation.names, Organisation.sort_key).where(
