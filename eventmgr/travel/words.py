@@ -50,5 +50,12 @@ PAYERS = {
     Payer.SHARED: _l("The organisers pay for the stay, the institution for the journey"),
 }
 
+for field, words in (
+    ("arrival_mode", MODES),
+    ("departure_mode", MODES),
+    ("room", ROOMS),
+    ("company", COMPANY),
+):
+    know_values(field, {value: _l(word) for value, word in words.items()})
 know_values("claim_state", CLAIMS)
 know_values("payer", PAYERS)
