@@ -12,6 +12,8 @@ from eventmgr.database import db
 from eventmgr.mail.models import Mail, Mailing, MailingState, MailState, MailText
 
 PAGE = 50
+# What the copies of a message to a group are about: nothing that a newer letter would replace.
+GROUP = "Message"
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def troubled(event_id: int) -> int:
         newer.subject_type == Mail.subject_type,
         newer.subject_id == Mail.subject_id,
         newer.id > Mail.id,
+        # One message to a group says nothing about another.
+        Mail.subject_type != GROUP,
     )
     waiting = Mail.state.in_((MailState.FAILED, MailState.UNCERTAIN))
     return (

@@ -77,8 +77,6 @@ class Rendered:
 
 
 _KINDS: dict[str, Kind] = {}
-# Texts as delivered change with the program only.
-_delivered: dict[tuple[str, str], Source] = {}
 
 
 def word(name: str, meaning: Any, sample: Any, *, needed: bool = False) -> Word:
