@@ -49,6 +49,9 @@ from eventmgr.registration.repeats import repeats_of
 from eventmgr.registration.rules import AlreadyRegistered, RegistrationError
 from eventmgr.registration.words import ROLES, STATES
 
+# So many people are shown in protocol order on one page.
+MOST_IN_ORDER = 400
+
 bp = Blueprint("desk", __name__, url_prefix="/events/<slug>/participants")
 
 
@@ -71,7 +74,10 @@ def screen_name(person: Registration) -> str:
 def index(slug: str) -> str:
     """Show who comes by delegation and institution, and in which languages."""
     event: Event = g.event
-    people = queries.registrations(event)
+    declared = queries.declared_languages(event)
+    # More people stand in the list, on pages.
+    large = len(declared) > MOST_IN_ORDER
+    people = [] if large else queries.registrations(event)
     naming = screen_names_for(event, current())
     blocks = []
     for block in queries.in_protocol_order(event, people, naming, naming):
@@ -86,22 +92,24 @@ def index(slug: str) -> str:
                 {"heading": heading, "people": [_row(p, event, naming) for p in group.people]}
             )
         blocks.append({"heading": _(HEADINGS[block.number]), "groups": groups})
-    repeats = repeats_of(event, people, _seen_events()) if may(Need.MANAGE_PEOPLE) else None
+    counted = may(Need.MANAGE_PEOPLE) and not large
+    repeats = repeats_of(event, people, _seen_events()) if counted else None
     for block in blocks if repeats else []:
         for shown in block["groups"]:
             for row in shown["people"]:
                 row["before"] = repeats.events.get(row["id"], 0) if repeats else 0
-    speaks, follows = queries.languages_of(people)
+    speaks, follows = queries.languages_of(declared)
     codes = list(dict.fromkeys([*event.floor_languages, *speaks, *follows]))
     cancelled = [
         p
-        for p in queries.registrations(event, cancelled=True)
+        for p in (() if large else queries.registrations(event, cancelled=True))
         if p.state is RegistrationState.CANCELLED
     ]
     return render_template(
         "registration/index.html",
         blocks=blocks,
-        total=len(people),
+        total=len(declared),
+        large=large,
         seats=queries.invited_seats(event),
         capacity=event.capacity,
         languages=[(code, speaks[code], follows[code]) for code in codes],

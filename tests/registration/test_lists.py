@@ -293,3 +293,18 @@ def test_long_list_stands_on_pages_with_constant_queries(make, office, event, pe
 def test_empty_list_says_where_people_come_from(office, url) -> None:
     assert "Nobody has registered yet" in text_of(office.get(url))
     assert db.session.scalar(select(func.count()).select_from(Registration)) == 0
+
+
+def test_very_many_people_are_left_to_the_list(
+    make, office, event, people, url, monkeypatch
+) -> None:
+    participants = url.removesuffix("list/")
+    with count_queries() as few:
+        page = text_of(office.get(participants))
+    assert "HOXHA" in page
+    monkeypatch.setattr("eventmgr.registration.desk.MOST_IN_ORDER", 3)
+    with count_queries() as large:
+        page = text_of(office.get(participants))
+    assert "HOXHA" not in page
+    assert f"{url}?sort=delegation" in page
+    assert len(large) <= len(few)
