@@ -98,6 +98,8 @@ ACTIONS: Final[dict[str, Any]] = {
     "change retention": _l("changed how long data is kept"),
     "purge personal data": _l("removed the personal data whose date had come"),
     "erase own data": _l("had their own data deleted"),
+    "erase data on request": _l("deleted a person's data, as that person asked"),
+    "give copy of data": _l("made a copy of a person's data, as that person asked"),
     "check in": _l("checked somebody in"),
     "take back check-in": _l("took a check-in back"),
     "sign receiver out": _l("signed a receiver out"),
@@ -222,6 +224,9 @@ ACTIONS: Final[dict[str, Any]] = {
 
 # Handles that some entries carry as their label.
 LABELS: Final[dict[str, Any]] = {
+    "arrivals": _l("Arrivals"),
+    "departures": _l("Departures"),
+    "rooming": _l("Rooming list"),
     "concept-paper": _l("concept paper"),
     "conclusions": _l("conclusions"),
     "press-release": _l("press release"),
