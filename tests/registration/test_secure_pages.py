@@ -16,6 +16,7 @@ from eventmgr.secure import actions
 from eventmgr.secure.models import SecureDraft, SecureGroup, SecurePart
 from eventmgr.secure.reading import read_own
 from tests.helpers import count_queries
+from tests.printing.reading import text_of as pdf_text
 
 EVERYTHING = {"travel": "optional", "emergency": "optional"}
 
@@ -322,3 +323,44 @@ def test_administrator_reads_who_looked_and_not_what(event, person, make, sign_i
     assert "/secure-views" in text_of(administrator.get("/users"))
     path = f"/events/{slug}/participants/{number}/travel-document"
     assert administrator.get(path).status_code == 403
+
+
+def test_numbers_are_a_paper_without_names(event, person, make, sign_in, tmp_path) -> None:
+    actions.keep(
+        person, SecureGroup.DIET, {"diets": ["vegan"], "text": "Lura"}, actor="participant"
+    )
+    actions.keep(person, SecureGroup.ACCESS, {"needs": ["captions"]}, actor="participant")
+    db.session.commit()
+    slug = event.slug
+    browser = sign_in(make.member(event, EventRole.LOGISTICS))
+    assert f"/events/{slug}/papers/catering.en.pdf" in text_of(
+        browser.get(f"/events/{slug}/participants/catering")
+    )
+    answer = browser.get(f"/events/{slug}/papers/catering.en.pdf")
+    assert answer.mimetype == "application/pdf", answer.location
+    words = pdf_text(answer.data, tmp_path)
+    for word in ("vegan", "captions", "numbers for caterers"):
+        assert word in words.casefold()
+    assert "Lura" not in words
+    assert (
+        sign_in(make.member(event, EventRole.VIEWER))
+        .get(f"/events/{slug}/papers/catering.en.pdf")
+        .status_code
+        == 403
+    )
+
+
+def test_page_of_views_reads_a_constant_number_of_times(event, person, make, sign_in) -> None:
+    actions.keep(person, SecureGroup.TRAVEL, {"number": "1"}, actor="participant")
+    db.session.commit()
+    path = f"/events/{event.slug}/participants/{person.id}/travel-document"
+    officer = sign_in(make.member(event, EventRole.TRAVEL_OFFICER))
+    administrator = sign_in(make.user("administrator"))
+    numbers = []
+    for _round in range(2):
+        officer.get(path)
+        with count_queries() as statements:
+            assert administrator.get("/secure-views").status_code == 200
+        numbers.append(len(statements))
+        officer.get(path)
+    assert numbers[0] == numbers[1]
