@@ -24,7 +24,7 @@ from eventmgr.notices.retention import days_of, due_on
 from eventmgr.privacy.erasing import blanks, carry_out, mask_record, mask_traces
 from eventmgr.privacy.holdings import Holding, owner_column, present, rows_of, tables
 from eventmgr.privacy.models import Erasure, ErasureCause
-from eventmgr.privacy.purging import today_at
+from eventmgr.privacy.purging import paid_people, today_at
 from eventmgr.privacy.traces import Traces
 from eventmgr.registration.actions import cancel_registration
 from eventmgr.registration.models import Registration, RegistrationState
@@ -53,7 +53,7 @@ class Outcome:
     @property
     def name_kept(self) -> bool:
         """Tell whether name, post and institution stay for now."""
-        return any(one.kind is DataKind.PEOPLE for one in self.kept)
+        return bool(self.kept)
 
     @property
     def payments_kept(self) -> bool:
@@ -77,17 +77,8 @@ def _attended(registration: Registration) -> bool:
 
 
 def _paid(registration: Registration) -> bool:
-    for holding in present():
-        if holding.kind is not DataKind.PAYMENTS:
-            continue
-        table = tables()[holding.table]
-        owner = owner_column(table)
-        if owner is None:
-            continue
-        where = and_(table.c[owner] == registration.id, _match(holding))
-        if db.session.scalar(select(func.count()).select_from(table).where(where)):
-            return True
-    return False
+    numbers = paid_people(registration.event_id)
+    return registration.id in set(db.session.scalars(numbers))
 
 
 def outcome_of(event: Event, registration: Registration) -> Outcome:
@@ -109,7 +100,7 @@ def outcome_of(event: Event, registration: Registration) -> Outcome:
     return Outcome(cancels=False, kept=kept)
 
 
-def erase(event: Event, registration: Registration) -> Outcome:
+def erase(event: Event, registration: Registration, *, actor: Any = PARTICIPANT) -> Outcome:
     """Delete somebody's data at their own wish; raises nothing where it was done already.
 
     A coming event is cancelled for them. A last message goes to their address, which goes as well
@@ -120,9 +111,9 @@ def erase(event: Event, registration: Registration) -> Outcome:
     outcome = outcome_of(event, registration)
     before = _last_words(event, registration)
     if outcome.cancels:
-        cancel_registration(event, registration, actor=PARTICIPANT)
+        cancel_registration(event, registration, actor=actor)
         before["calendar"] = _calendar(event, registration, before)
-    cancel_unsent(Registration.__name__, registration.id, actor=PARTICIPANT)
+    cancel_unsent(Registration.__name__, registration.id, actor=actor)
     db.session.flush()
     _empty(event, registration, outcome)
     noted = erasure_of(registration)
@@ -135,7 +126,8 @@ def erase(event: Event, registration: Registration) -> Outcome:
             )
         )
     db.session.expire_all()
-    record("erase own data", registration, actor=PARTICIPANT, event_id=event.id)
+    action = "erase own data" if actor == PARTICIPANT else "erase data on request"
+    record(action, registration, actor=actor, event_id=event.id)
     _tell(event, registration, outcome, before)
     return outcome
 

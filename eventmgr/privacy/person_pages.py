@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_security import current_user
 
-from eventmgr.accounts.access import PUBLIC, needs
+from eventmgr.accounts.access import PUBLIC, Need, needs
+from eventmgr.audit.actions import record
 from eventmgr.database import commit
 from eventmgr.events.models import Event
 from eventmgr.extensions import limiter
@@ -20,7 +22,9 @@ from eventmgr.privacy.blueprint import bp
 from eventmgr.privacy.export import as_data, as_sections
 from eventmgr.privacy.links import LINK_LIMIT, enter, gone
 from eventmgr.privacy.words import REASONS
+from eventmgr.registration.desk import screen_name
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import registration_of
 from eventmgr.registration.secure_desk import facts_in_words
 from eventmgr.secure.models import SecureGroup
 from eventmgr.secure.reading import read_own
@@ -126,3 +130,55 @@ def erased() -> Any:
     if done is None:
         return redirect("/")
     return render_template("privacy/erased.html", cancelled=done[0], kept=done[1])
+
+
+# --- where somebody asks the organisers instead ---------------------------------------------------
+
+
+def _of_event(number: int) -> Registration:
+    registration = registration_of(g.event, number)
+    if registration is None:
+        abort(404)
+    return registration
+
+
+@bp.get("/events/<slug>/privacy/people/<int:number>")
+@needs(Need.MANAGE_PEOPLE)
+def on_request(slug: str, number: int) -> str:
+    """Offer the organisers what a person may ask for: a copy, or deletion."""
+    registration = _of_event(number)
+    outcome = person.outcome_of(g.event, registration)
+    return render_template(
+        "privacy/on_request.html",
+        registration=registration,
+        name=screen_name(registration),
+        outcome=outcome,
+        gone=person.erasure_of(registration) is not None,
+        kept=[(REASONS[one.kind], long_date(one.until, current())) for one in outcome.kept],
+    )
+
+
+@bp.post("/events/<slug>/privacy/people/<int:number>/copy")
+@needs(Need.MANAGE_PEOPLE)
+def copy_on_request(slug: str, number: int) -> Any:
+    """Return a person's copy for handing over; confidential answers only their own link shows."""
+    registration = _of_event(number)
+    told = as_data(g.event, registration, {})
+    record("give copy of data", registration, actor=current_user, event_id=g.event.id)
+    body = json.dumps(told, ensure_ascii=False, indent=2)
+    commit()
+    answer = Response(body + "\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="personal-data.json"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.post("/events/<slug>/privacy/people/<int:number>/delete")
+@needs(Need.MANAGE_PEOPLE)
+def delete_on_request(slug: str, number: int) -> Any:
+    """Delete a person's data because that person asked the organisers."""
+    registration = _of_event(number)
+    person.erase(g.event, registration, actor=current_user)
+    commit()
+    flash(_("The person's data is deleted as far as it may be."), "good")
+    return redirect(url_for("registration.desk.index", slug=slug), 303)

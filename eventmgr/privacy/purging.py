@@ -7,7 +7,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    Select,
+    and_,
+    delete,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    union,
+    update,
+)
 
 from eventmgr.audit.actions import record
 from eventmgr.audit.models import AuditEntry
@@ -26,7 +39,7 @@ from eventmgr.privacy.erasing import (
     mask_traces,
     matching,
 )
-from eventmgr.privacy.holdings import Holding, present, tables
+from eventmgr.privacy.holdings import Holding, owner_column, present, tables
 from eventmgr.privacy.models import Erasure, ErasureCause, PurgeRun
 from eventmgr.privacy.traces import Traces
 from eventmgr.registration.models import Registration
@@ -35,6 +48,7 @@ from eventmgr.secure.queries import LOOKS as VIEWS_OF_SECURE
 Counts = dict[str, dict[str, int]]
 # Entries about who looked at what: they have a date of their own (PRIV, table).
 LOOKS = (*VIEWS_OF_SECURE, "export participants")
+REACHED_BY = frozenset({"email", "phone", "phone_key", "answers", "token_hash"})
 RECORD, MENTIONS, CONTACTS, IMPORTS, VIEWS = "record", "mentions", "contacts", "imports", "views"
 
 
@@ -57,18 +71,29 @@ def purge(event: Event, kinds: Iterable[DataKind], *, dry: bool = False) -> Coun
     """
     wanted = list(kinds)
     db.session.flush()
-    traces = _traces_of(event) if DataKind.PEOPLE in wanted else Traces((), ())
+    # Names stand in the financial records as long as those are kept, addresses need not.
+    paid = None if DataKind.PAYMENTS in wanted else paid_people(event.id)
+    traces = _traces_of(event, paid) if DataKind.PEOPLE in wanted else Traces((), ())
     counts: Counts = {}
     for kind in wanted:
         found: dict[str, int] = {}
         for holding in present():
             if holding.kind is kind:
-                _count(found, holding.key, carry_out(holding, matching(holding, event.id), dry=dry))
+                where = matching(holding, event.id)
+                names = _without(holding, paid)
+                if names is None:
+                    number = carry_out(holding, where, dry=dry)
+                else:
+                    number = carry_out(holding, and_(where, names), dry=dry)
+                    number += carry_out(
+                        holding, and_(where, not_(names)), dry=dry, values=_reached_by(holding)
+                    )
+                _count(found, holding.key, number)
         if kind is DataKind.PEOPLE:
             _count(found, RECORD, mask_record(_people_entries(event), dry=dry))
             _count(found, MENTIONS, mask_traces(traces, event.id, dry=dry))
             if not dry:
-                _note_erasures(event)
+                _note_erasures(event, paid)
         elif kind is DataKind.CONTACTS:
             _contacts(event, found, dry=dry)
         elif kind is DataKind.LOGS:
@@ -85,7 +110,33 @@ def _count(found: dict[str, int], key: str, number: int) -> None:
         found[key] = found.get(key, 0) + number
 
 
-def _traces_of(event: Event) -> Traces:
+def paid_people(event_id: int) -> Select[tuple[int]]:
+    """Return the registrations of an event for which financial records hold something."""
+    numbers = []
+    for holding in present():
+        table = tables()[holding.table]
+        owner = owner_column(table)
+        if holding.kind is DataKind.PAYMENTS and owner is not None:
+            numbers.append(select(table.c[owner]).where(matching(holding, event_id)))
+    return select(union(*numbers).subquery().columns[0])
+
+
+def _without(holding: Holding, paid: Select[tuple[int]] | None) -> ColumnElement[bool] | None:
+    """Return the rows whose names go; None where all of a holding's do."""
+    if paid is None or holding.key not in {"registrations", "nominations"}:
+        return None
+    table = tables()[holding.table]
+    if holding.key == "registrations":
+        return table.c.id.not_in(paid)
+    return or_(table.c.registration_id.is_(None), table.c.registration_id.not_in(paid))
+
+
+def _reached_by(holding: Holding) -> dict[str, Any]:
+    """Return the columns that go also where the name stays: by what one reaches somebody."""
+    return {name: value for name, value in blanks(holding).items() if name in REACHED_BY}
+
+
+def _traces_of(event: Event, paid: Select[tuple[int]] | None) -> Traces:
     """Gather the names and addresses that are about to go."""
     people: set[tuple[str, str]] = set()
     addresses: set[str] = set()
@@ -101,10 +152,12 @@ def _traces_of(event: Event) -> Traces:
         if not names:
             continue
         rows = db.session.execute(
-            select(*(table.c[name] for name in names)).where(matching(holding, event.id))
+            select(*(table.c[name] for name in names), _goes(holding, paid)).where(
+                matching(holding, event.id)
+            )
         )
         for row in rows.mappings():
-            if "family_name" in row:
+            if "family_name" in row and row["goes"]:
                 people.add((row.get("given_name") or "", row["family_name"] or ""))
             for name in ("name", "head", "proposer"):
                 if row.get(name):
@@ -113,15 +166,22 @@ def _traces_of(event: Event) -> Traces:
     return Traces(people, addresses)
 
 
+def _goes(holding: Holding, paid: Select[tuple[int]] | None) -> Label[bool]:
+    names = _without(holding, paid)
+    return (true() if names is None else names).label("goes")
+
+
 def _people_entries(event: Event) -> ColumnElement[bool]:
     """Return the entries of the record that are about people."""
     names = class_names(one.table for one in present() if one.kind is DataKind.PEOPLE)
     return and_(AuditEntry.event_id == event.id, AuditEntry.subject_type.in_([*names, "Mail"]))
 
 
-def _note_erasures(event: Event) -> None:
+def _note_erasures(event: Event, paid: Select[tuple[int]] | None) -> None:
     """Note whose names are gone; those who asked for it before keep their date."""
     mine = select(Registration.id).where(Registration.event_id == event.id)
+    if paid is not None:
+        mine = mine.where(Registration.id.not_in(paid))
     noted = set(
         db.session.scalars(select(Erasure.registration_id).where(Erasure.registration_id.in_(mine)))
     )

@@ -21,10 +21,12 @@ _OTHERS: Final[dict[str, Any]] = {
 # Why something stays after somebody asked for deletion.
 REASONS: Final = {
     DataKind.PEOPLE: _l(
-        "Your name, post, institution and attendance: donors accept an event only with the list "
+        "Name, post, institution and attendance: donors accept an event only with the list "
         "of those who were there."
     ),
-    DataKind.PAYMENTS: _l("What was paid to you: the rules for financial records ask for it."),
+    DataKind.PAYMENTS: _l(
+        "The name and what was paid: the rules for financial records ask for it."
+    ),
 }
 
 

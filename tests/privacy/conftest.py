@@ -179,7 +179,9 @@ def _everywhere(make: Any) -> Somebody:
     )
     record("add comment", text, actor=user, event_id=event.id, label=f"about {NAME}")
     secure.keep(registration, SecureGroup.TRAVEL, {"number": "X1234567"}, actor=user)
-    secure.keep(registration, SecureGroup.DIET, {"text": "no nuts", "allergies": ["nuts"]}, actor=user)
+    secure.keep(
+        registration, SecureGroup.DIET, {"text": "no nuts", "allergies": ["nuts"]}, actor=user
+    )
     db.session.commit()
     return Somebody(event, registration, token)
 

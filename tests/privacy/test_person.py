@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from eventmgr.accounts.models import EventRole
 from eventmgr.audit.models import AuditEntry
 from eventmgr.database import db
 from eventmgr.door.models import Presence
@@ -208,3 +209,49 @@ def test_record_says_that_it_was_done(client, somebody, before) -> None:
     delete(client, somebody, before)
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "erase own data"))
     assert (entry.actor_label, entry.subject_label) == ("participant", "")
+
+
+def test_whoever_was_paid_keeps_the_name_until_the_payments_go(client, somebody, after) -> None:
+    number = somebody.registration.id
+    for row in db.session.scalars(select(Presence).where(Presence.registration_id == number)):
+        row.undone_at = BEFORE
+    db.session.add(Claim(registration_id=number, route="Tirana – Podgorica", claimed_cents=4250))
+    db.session.commit()
+    with at(after):
+        page = text_of(client.get(f"{somebody.link}/delete"))
+    assert "what was paid" in page
+    delete(client, somebody, after)
+    row = db.session.get(Registration, number)
+    assert (row.family_name, row.email) == (FAMILY, "")
+    assert db.session.scalar(select(Claim.route)) == "Tirana – Podgorica"
+
+
+def test_organisers_do_it_where_somebody_asks_them(somebody, sign_in, make, before) -> None:
+    desk = sign_in(make.member(somebody.event, EventRole.SECRETARIAT))
+    number = somebody.registration.id
+    url = f"/events/{somebody.event.slug}/privacy/people/{number}"
+    with at(before):
+        page = desk.get(f"/events/{somebody.event.slug}/participants/{number}")
+        assert url in text_of(page)
+        assert desk.get(url).status_code == 200
+        told = desk.post(f"{url}/copy")
+        assert told.get_json()["registration"]["family_name"] == FAMILY
+        assert "X1234567" not in text_of(told)
+        assert desk.post(f"{url}/delete").status_code == 303
+        assert "deleted already" in text_of(desk.get(url))
+    assert found(*WORDS, "X1234567", "no nuts") == []
+    actions = set(db.session.scalars(select(AuditEntry.action)))
+    assert {"give copy of data", "erase data on request"} <= actions
+
+
+def test_co_organisers_and_other_events_have_no_way_in(somebody, sign_in, make, before) -> None:
+    url = f"/events/{somebody.event.slug}/privacy/people/{somebody.registration.id}"
+    reader = sign_in(make.member(somebody.event, EventRole.CO_ORGANISER))
+    other = make.event()
+    stranger = sign_in(make.member(other))
+    with at(before):
+        assert reader.get(url).status_code == 403
+        assert reader.post(f"{url}/delete").status_code == 403
+        away = url.replace(f"/{somebody.event.slug}/", f"/{other.slug}/")
+        assert stranger.get(away).status_code == 404
+        assert stranger.post(f"{away}/delete").status_code == 404

@@ -17,6 +17,7 @@ from eventmgr.privacy import purging
 from eventmgr.privacy.models import PurgeRun
 from eventmgr.registration.models import Registration, RegistrationState
 from eventmgr.secure.models import SecureGroup, SecurePart
+from eventmgr.travel.models import Claim
 from tests.helpers import count_queries
 from tests.privacy.conftest import EMAIL, FAMILY, GIVEN, PHONE, WORDS, at
 from tests.privacy.scan import found
@@ -246,3 +247,20 @@ def test_worker_purges_by_night(app, somebody) -> None:
     with at(day):
         purge_by_night.call_local()
     assert found(*WORDS) == []
+
+
+def test_names_of_paid_people_stay_as_long_as_the_payments(somebody) -> None:
+    event, number = somebody.event, somebody.registration.id
+    db.session.add(Claim(registration_id=number, route="Tirana – Podgorica", claimed_cents=4250))
+    db.session.commit()
+    made = purge_at(event, last_day(event))
+    assert made.counts["people"]["registrations"] == 2
+    person = db.session.get(Registration, number)
+    assert (person.given_name, person.family_name, person.protected) == (GIVEN, FAMILY, False)
+    assert (person.email, person.phone, person.token_hash) == ("", "", None)
+    assert found(EMAIL, PHONE) == []
+    assert purge_at(event, last_day(event)) is None
+    purge_at(event, due_on(event, DataKind.PAYMENTS, days_of(event)))
+    assert found(*WORDS, "Tirana – Podgorica") == []
+    claim = db.session.scalar(select(Claim))
+    assert (claim.claimed_cents, claim.route) == (4250, "")
