@@ -43,41 +43,48 @@ def _calendar(event: Any, number: int, language: str) -> dict[str, Any] | None:
 )
 def participants(event: Any, language: str) -> Members:
     """Return everybody registered; who is not confirmed is reached where that state is chosen."""
-    rows = db.session.scalars(
-        select(Registration)
+    # Columns only: an event may have thousands of people, and this is asked to count them too.
+    rows = db.session.execute(
+        select(
+            Registration.id,
+            Registration.email,
+            Registration.given_name,
+            Registration.family_name,
+            Registration.language,
+            Registration.state,
+            Registration.role,
+            Registration.designation_id,
+        )
         .where(Registration.event_id == event.id, Registration.email != "")
         .order_by(Registration.id)
     ).all()
     names = screen_names_for(event, language)
-    delegations: dict[int, Designation] = {}
-    people = []
-    for row in rows:
-        if row.designation is not None:
-            delegations[row.designation.id] = row.designation
-        people.append(
-            Recipient(
-                row.email,
-                plain_name(row.given_name, row.family_name),
-                row.language,
-                {
-                    "state": row.state.value,
-                    "role": row.role.value,
-                    "delegation": str(row.designation_id or "none"),
-                },
-                "Message",
-                row.id,
-                gone=row.state not in _COMING,
-            )
+    delegations = db.session.scalars(
+        select(Designation).where(Designation.id.in_({row.designation_id for row in rows}))
+    ).all()
+    people = [
+        Recipient(
+            row.email,
+            plain_name(row.given_name, row.family_name),
+            row.language,
+            {
+                "state": row.state.value,
+                "role": row.role.value,
+                "delegation": str(row.designation_id or "none"),
+            },
+            "Message",
+            row.id,
+            gone=row.state not in _COMING,
         )
+        for row in rows
+    ]
     present = {row.state for row in rows}
-    ordered = sorted(delegations.values(), key=names.order)
+    ordered = sorted(delegations, key=names.order)
     return Members(
         people,
         {
             "state": [
-                (state.value, str(STATES[state]))
-                for state in RegistrationState
-                if state in present
+                (state.value, str(STATES[state])) for state in RegistrationState if state in present
             ],
             "role": [(role.value, str(ROLES[role])) for role in ParticipantRole],
             "delegation": [
