@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
@@ -52,9 +54,46 @@ def wake_outbox() -> None:
     """Tell the worker that committed mail waits; the rows are the truth, this only hurries."""
     if not current_app.config.get("DELIVER_AT_ONCE", _carried):
         return
+    if _carried and current_app.config["SMTP"] is None:
+        # Everything is kept for a person to send: there is nothing to hurry.
+        return
     from eventmgr.queue import deliver
 
-    deliver()
+    if not _carried:
+        deliver()
+        return
+    delay = _waking.delay(time.monotonic())
+    if delay == 0:
+        deliver()
+    elif delay is not None:
+        deliver.schedule(delay=delay)
+
+
+class Waking:
+    """One call a second is enough: a crowd that registers would fill the queue with calls.
+
+    The first call goes out at once; those that follow within a second share one at its end.
+    """
+
+    PAUSE = 1.0
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = float("-inf")
+
+    def delay(self, at: float) -> float | None:
+        """Return in how many seconds to call, None where a call is on its way already."""
+        with self._lock:
+            if at >= self._last + self.PAUSE:
+                self._last = at
+                return 0
+            if at >= self._last:
+                self._last += self.PAUSE
+                return self.PAUSE
+            return None
+
+
+_waking = Waking()
 
 
 def pdf(paper: Printed) -> bytes:
