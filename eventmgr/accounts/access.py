@@ -61,12 +61,8 @@ MAY: dict[EventRole, frozenset[Need]] = {
     EventRole.ORGANISER: frozenset(_SECRETARIAT | {Need.SET_UP, Need.MANAGE_TEAM}),
     EventRole.SECRETARIAT: frozenset(_SECRETARIAT),
     EventRole.CO_ORGANISER: frozenset({Need.SEE, Need.COMMENT, Need.SEE_PEOPLE}),
-    EventRole.TRAVEL_OFFICER: frozenset(
-        {Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.TRAVEL}
-    ),
-    EventRole.LOGISTICS: frozenset(
-        {Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.LOGISTICS}
-    ),
+    EventRole.TRAVEL_OFFICER: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.TRAVEL}),
+    EventRole.LOGISTICS: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.JOURNEYS, Need.LOGISTICS}),
     EventRole.FINANCE: frozenset({Need.SEE, Need.SEE_PEOPLE, Need.FINANCE}),
     EventRole.VIEWER: frozenset({Need.SEE}),
 }
