@@ -42,16 +42,6 @@ def deliver_again() -> None:
     deliver.call_local()
 
 
-@queue.periodic_task(crontab(minute="*"))
-def look_after_waiting_lists() -> None:
-    """End offers of places whose time is over and ask the next; each minute."""
-    from eventmgr.registration.waiting import look_after_places
-
-    with tasks.application().app_context():
-        if look_after_places():
-            deliver()
-
-
 @queue.task()
 def print_paper(paper: Printed) -> bytes | list[str]:
     """Render a paper to PDF in the worker, so that web processes stay small.

@@ -94,9 +94,6 @@ def run_worker(app: Flask) -> None:
 
     tasks.use_queue(app)
     # What rooms give to the worker is known to it once their tasks are imported.
-    import eventmgr.conclusions.work
-    import eventmgr.invitations.work
-    import eventmgr.privacy.work  # noqa: F401
     from eventmgr.queue import queue
 
     queue.create_consumer(workers=2, worker_type="thread", max_delay=0.2).run()

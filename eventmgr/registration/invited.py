@@ -58,11 +58,11 @@ def people_on_seats(invitation_ids: Sequence[int]) -> TakenSeats:
         .where(Nomination.invitation_id.in_(invitation_ids), Nomination.state.in_(ON_SEAT))
         .order_by(Nomination.id)
     )
-    for row in named:
-        if row.protected and not may(Need.MANAGE_PEOPLE):
+    for one in named:
+        if one.protected and not may(Need.MANAGE_PEOPLE):
             seat = TakenSeat(_("Representative"))
         else:
-            name = plain_name(row.given_name, row.family_name)
-            seat = TakenSeat(name, text_in(row.position, current()), row.registration_id is None)
-        seats.setdefault(row.invitation_id, []).append(seat)
+            name = plain_name(one.given_name, one.family_name)
+            seat = TakenSeat(name, text_in(one.position, current()), one.registration_id is None)
+        seats.setdefault(one.invitation_id, []).append(seat)
     return seats

@@ -66,6 +66,7 @@ class _Room:
         )
         counts: dict[int, dict[Gender, int]] = {}
         for number, honorific, gender in rows:
+            assert number is not None
             of_invitation = counts.setdefault(number, dict.fromkeys(Gender, 0))
             of_invitation[_gender(gender, honorific)] += 1
         return {

@@ -99,6 +99,7 @@ def taken_seats(event_id: int, invitation_id: int | None = None) -> dict[int, in
         named.group_by(Nomination.invitation_id),
     ):
         for number, count in db.session.execute(query):
+            assert number is not None
             seats[number] = seats.get(number, 0) + count
     return seats
 

@@ -270,7 +270,8 @@ def _phone_keys() -> None:
 
 def _registration_states_back() -> None:
     op.execute(
-        "UPDATE registrations SET state = 'cancelled' WHERE state IN ('waiting', 'offered', 'lapsed')"
+        "UPDATE registrations SET state = 'cancelled' "
+        "WHERE state IN ('waiting', 'offered', 'lapsed')"
     )
     _registration_states(STATES_BEFORE, ("cancelled",))
 
