@@ -21,8 +21,9 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from eventmgr.accounts.access import Need, is_administrator, may, needs, needs_of
+from eventmgr.audit.actions import record
 from eventmgr.conflicts import conflict_page
-from eventmgr.database import Conflict, commit, db
+from eventmgr.database import Conflict, commit, db, writing
 from eventmgr.directory.models import Organisation
 from eventmgr.directory.naming import MissingName, NamesMissing
 from eventmgr.directory.screen import missing_words
@@ -273,12 +274,17 @@ def act(slug: str, registration_id: int, what: str) -> Response:
 def export(slug: str, form: str) -> Response:
     """Return the list as a spreadsheet: names, posts and institutions, no contacts (PRIV-02)."""
     try:
-        return _sheet(g.event, form)
+        answer = _sheet(g.event, form)
     except NamesMissing as error:
         missing = error.missing
     except DesignationError:
         # A marker was typed in a post, and nobody has approved its footnote.
         missing = [MissingName("footnote", g.event.footnote_family, current())]
+    else:
+        with writing():
+            record("export participants", g.event, actor=current_user, event_id=g.event.id)
+            commit()
+        return answer
     for item in missing:
         flash(missing_words(item, current()), "bad")
     return redirect(url_for(".index", slug=slug), 303)

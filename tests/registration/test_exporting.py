@@ -124,6 +124,18 @@ def test_who_made_a_file_stands_in_the_record_and_no_value_does(
     assert "elić" not in str(vars(entry))
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_short_file_stands_in_the_record_too(event, organisation, make, sign_in, form) -> None:
+    make.registration(event, organisation)
+    path = f"/events/{event.slug}/participants/export.{form}"
+    browser = sign_in(make.member(event, EventRole.CO_ORGANISER, name="Vera"))
+    assert browser.get(path).status_code == 200
+    entry = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.action == "export participants")
+    ).one()
+    assert entry.actor_label == "Vera"
+
+
 def test_nothing_ticked_makes_no_file(event, make, sign_in) -> None:
     path = file_of(event)
     answer = sign_in(make.member(event)).post(path, data={"form": "csv"})
