@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from eventmgr.printing.papers import Bundle, Masthead, Paper, TextPaper
+from eventmgr.printing.plates import BadgePaper
 
 
 class Enclosed(NamedTuple):
@@ -54,6 +55,8 @@ class Making:
     zoom: float = 1
     page: str = ""
     files: tuple[Enclosed, ...] = ()
+    # Each page is printed a second time behind itself, as the back of a badge.
+    twice: bool = False
 
 
 #: A page of 148 × 210 mm in letters of 85 per cent: 9.4 pt, which a reader of sixty still reads.
@@ -68,6 +71,9 @@ def making_of(paper: object) -> Making:
     """Return how a paper is made: for reading, unless it is a copy of another kind."""
     if isinstance(paper, BookletCopy):
         return BOOKLET
+    if isinstance(paper, BadgePaper):
+        # Laid out once: a face takes as long as a page of text.
+        return Making(twice=paper.both_faces and paper.size == "a6")
     if isinstance(paper, ArchiveCopy):
         return Making(variant="pdf/a-3a", files=paper.files)
     return Making()

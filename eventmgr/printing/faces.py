@@ -154,17 +154,13 @@ def badge_face(badge: Badge, masthead: Masthead, size: str) -> BadgeFace:
 def badge_pages(paper: BadgePaper) -> list[list[BadgeFace | None]]:
     """Return the faces page by page: one on a page of A6, ten cards on a page of A4.
 
-    The backs of cards stand in mirrored columns, so that each lies behind its own front; None is
-    an empty place.
+    On A6 these are the fronts alone, as the back is the same page again. The backs of cards stand
+    in mirrored columns, so that each lies behind its own front; None is an empty place.
     """
     faces = [badge_face(badge, paper.masthead, paper.size) for badge in paper.badges]
-    pages: list[list[BadgeFace | None]] = []
     if paper.size == "a6":
-        for face in faces:
-            pages.append([face])
-            if paper.both_faces:
-                pages.append([_back(face)])
-        return pages
+        return [[face] for face in faces]
+    pages: list[list[BadgeFace | None]] = []
     for start in range(0, len(faces), COLUMNS * ROWS):
         fronts: list[BadgeFace | None] = [*faces[start : start + COLUMNS * ROWS]]
         pages.append(fronts)

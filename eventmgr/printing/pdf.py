@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import threading
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -133,6 +134,8 @@ def render_many(
         whole = documents[0]
         if len(documents) > 1:
             whole = whole.copy([page for one in documents for page in one.pages])
+        if making.twice:
+            whole = whole.copy([one for page in whole.pages for one in (page, _back_of(page))])
         whole.metadata.title = title
         whole.metadata.lang = html_lang(language)
         whole.metadata.attachments = [
@@ -152,6 +155,13 @@ def render_many(
             pdf_tags=True,
             zoom=making.zoom,
         )
+
+
+def _back_of(page: Any) -> Any:
+    """Return a page that says the same and stands in no table of contents."""
+    back = copy(page)
+    back.bookmarks = []
+    return back
 
 
 def render_paper(paper: Printed, translations: NullTranslations | None = None) -> bytes:

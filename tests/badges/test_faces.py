@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 
 from eventmgr.printing import pdf
@@ -208,6 +209,16 @@ def test_faces_are_tagged_with_their_names_as_headings() -> None:
     assert tags.count("/Figure") == 6
     pictures = [one for one in tree_of(badges("a6", True)) if one.tag == "/Figure"]
     assert {one.entries.get("/Alt") for one in pictures} == {"Code for the registration desk"}
+
+
+def test_each_person_is_one_bookmark_on_both_sizes() -> None:
+    for size in ("a6", "card"):
+        outline = pypdf.PdfReader(io.BytesIO(badges(size, True))).outline
+        assert [" ".join(one.title.split())[:4].strip() for one in outline] == [  # type: ignore[union-attr]
+            "Besa",
+            "Ana",
+            "Ilir",
+        ]
 
 
 def test_marker_without_its_note_is_not_printed() -> None:
