@@ -364,3 +364,13 @@ def test_page_of_views_reads_a_constant_number_of_times(event, person, make, sig
         numbers.append(len(statements))
         officer.get(path)
     assert numbers[0] == numbers[1]
+
+
+def test_who_has_the_duty_gets_there_from_the_persons_page(event, person, make, sign_in) -> None:
+    path = f"/events/{event.slug}/participants/{person.id}"
+    with_duty = sign_in(make.member(event, EventRole.SECRETARIAT, (EventRole.LOGISTICS,)))
+    without = sign_in(make.member(event, EventRole.SECRETARIAT))
+    page = text_of(with_duty.get(path))
+    assert f"{path}/needs" in page
+    assert f"{path}/travel-document" not in page
+    assert f"{path}/needs" not in text_of(without.get(path))
