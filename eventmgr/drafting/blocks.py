@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from eventmgr.drafting.models import NodeKind
 from eventmgr.text.inline import canonical
 from eventmgr.text.readers.blocks import Marker
-from eventmgr.text.readers.markers import split_marker
 
 Kind = tuple[NodeKind, int]
 
@@ -45,6 +44,9 @@ def parted(typed: str) -> list[str]:
 
 
 def _items(stretch: str) -> list[str]:
+    # The signs of lists stand beside dates in every language: loaded when somebody pastes.
+    from eventmgr.text.readers.markers import split_marker
+
     lines = re.split(r"(?<!\\)(?:\r\n?|\n)", stretch)
     signed = [line for line in lines if split_marker(line)[0] is not None]
     if len(signed) < 2:
@@ -73,6 +75,8 @@ def blocks_of(typed: str) -> list[Block]:
 
     A sign counts where two paragraphs or more have one: "A. Smith spoke" alone is a sentence.
     """
+    from eventmgr.text.readers.markers import split_marker
+
     texts = [canonical(part) for part in parted(typed)]
     read = [split_marker(text) for text in texts]
     if sum(1 for marker, words in read if marker and words) < 2:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
@@ -13,10 +14,12 @@ from eventmgr.drafting.queries import Tree
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.wording import said
 from eventmgr.text.footnotes import collect_footnotes
-from eventmgr.text.house import House
 from eventmgr.text.inline import links, refer_to, references, to_plain
 from eventmgr.text.lint_names import Known
 from eventmgr.text.model import Document, DocumentKind, Footnote, Node, NodeKind, Remark
+
+if TYPE_CHECKING:
+    from eventmgr.text.house import House
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from eventmgr.events.models import Event
 from eventmgr.events.wording import Remarked, remarker
 from eventmgr.i18n.languages import language
 from eventmgr.i18n.multilingual import text_in
-from eventmgr.text.house import house_of
 
 
 def hints_in(event: Event, tree: queries.Tree, code: str, stems: tuple[str, ...] = ()) -> Hints:
@@ -21,6 +20,9 @@ def hints_in(event: Event, tree: queries.Tree, code: str, stems: tuple[str, ...]
 
     `stems` are the beginnings of footnoted names, where they have been read already.
     """
+    # Spellings of whole families of words are compiled where a text is looked at.
+    from eventmgr.text.house import house_of
+
     return hints_of(
         tree,
         code,
