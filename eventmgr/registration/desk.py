@@ -80,7 +80,7 @@ def index(slug: str) -> str:
     large = len(declared) > MOST_IN_ORDER
     people = [] if large else queries.registrations(event)
     naming = screen_names_for(event, current())
-    blocks = []
+    blocks: list[dict[str, Any]] = []
     for block in queries.in_protocol_order(event, people, naming, naming):
         groups = []
         for group in block.groups:
@@ -95,8 +95,8 @@ def index(slug: str) -> str:
         blocks.append({"heading": _(HEADINGS[block.number]), "groups": groups})
     counted = may(Need.MANAGE_PEOPLE) and not large
     repeats = repeats_of(event, people, _seen_events()) if counted else None
-    for block in blocks if repeats else []:
-        for shown in block["groups"]:
+    for listed in blocks if repeats else []:
+        for shown in listed["groups"]:
             for row in shown["people"]:
                 row["before"] = repeats.events.get(row["id"], 0) if repeats else 0
     speaks, follows = queries.languages_of(declared)
