@@ -61,16 +61,19 @@ def party_of(event: Event, organisation: Any) -> dict[str, str]:
 Page = Callable[[], dict[str, Any]]
 
 
-def answered(form: Any, event: Event, page: Page, template: str = FORM) -> Any:
-    """Lead a posted form through its checking page; return None once it is to be sent."""
+def answered(form: Any, event: Event, page: Page, notice: int | None) -> Any:
+    """Lead a posted form through its checking page; return None once it is to be sent.
+
+    `notice` is the number of the privacy notice that holds now, None while none was kept.
+    """
     if not form.validate_on_submit():
-        return render_template(template, **page()), 422
-    number = str(notices.current_number(event))
+        return render_template(FORM, **page()), 422
+    number = str(notice or notices.FIRST)
     if request.form.get("notice", number) != number:
         form.add_error("consent", _("The privacy notice has changed. Please read it again."))
-        return render_template(template, **page()), 422
+        return render_template(FORM, **page()), 422
     if "back" in request.form:
-        return render_template(template, **page())
+        return render_template(FORM, **page())
     if "send" not in request.form:
         answers = answers_of(form, event)
         return render_template("registration/check.html", answers=answers, **page())
@@ -105,7 +108,11 @@ class Sending:
 
 
 def _sending(
-    event: Event, form: Any, invitation: Invitation, nomination: Nomination | None = None
+    event: Event,
+    form: Any,
+    invitation: Invitation,
+    nomination: Nomination | None,
+    notice: int | None,
 ) -> Sending:
     """Prepare everything that needs no lock; raises NamesMissing."""
     organisation = invitation.organisation
@@ -121,7 +128,7 @@ def _sending(
         nomination_id=nomination.id if nomination else None,
         values=values,
         wait=wait,
-        ready=make_ready(event, values, wait=wait and event.waiting_list),
+        ready=make_ready(event, values, wait=wait and event.waiting_list, notice=notice),
     )
 
 
@@ -165,11 +172,12 @@ def _prepared(
     nomination: Nomination | None = None,
 ) -> Any:
     """Return the answer to a posted form, or what writes it once nothing is read any more."""
-    answer = answered(form, event, page)
+    notice = notices.newest_number(event)
+    answer = answered(form, event, page, notice)
     if answer is not None:
         return answer
     try:
-        sending = _sending(event, form, invitation, nomination)
+        sending = _sending(event, form, invitation, nomination, notice)
     except NamesMissing:
         # The confirmation names somebody whose footnote is not approved: the organisers' to mend.
         return partial(refused, RegistrationError(), form, FORM, page)

@@ -18,7 +18,6 @@ from eventmgr.mail.actions import queue_mail
 from eventmgr.mail.calendar import calendar_file
 from eventmgr.mail.messages import Message, compose, mail_language, send
 from eventmgr.mail.templates import register, word
-from eventmgr.notices.queries import newest_number
 from eventmgr.registration import links
 from eventmgr.registration.models import Registration
 
@@ -69,10 +68,10 @@ def _stamp(event: Event) -> tuple[int, int]:
     return (event.version, event.calendar_sequence)
 
 
-def make_ready(event: Event, values: dict[str, Any], *, wait: bool) -> Ready:
+def make_ready(event: Event, values: dict[str, Any], *, wait: bool, notice: int | None) -> Ready:
     """Write the confirmation, and with `wait` the word of the waiting list, for columns to be.
 
-    Raises NamesMissing.
+    `notice` is the version of the privacy notice that was read. Raises NamesMissing.
     """
     token, uid = links.new_token(), links.new_uid()
     name = plain_name(values["given_name"], values["family_name"])
@@ -82,7 +81,7 @@ def make_ready(event: Event, values: dict[str, Any], *, wait: bool) -> Ready:
         token=token,
         calendar_uid=uid,
         stamp=_stamp(event),
-        notice=newest_number(event),
+        notice=notice,
         confirmed=compose("registration_confirmed", event, code, words, to_name=name),
         calendar=calendar_file(
             event,

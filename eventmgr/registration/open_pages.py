@@ -112,7 +112,7 @@ def register_openly(slug: str) -> Any:
             f"{field.label.text}: {field.errors[0]}" for field in whence if field.errors
         )
         return render_template(FORM, **page()), 422
-    answer = answered(form, event, page)
+    answer = answered(form, event, page, notices.newest_number(event))
     if answer is not None:
         return answer
     try:
