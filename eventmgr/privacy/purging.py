@@ -28,7 +28,6 @@ from eventmgr.database import commit, db, lock, now
 from eventmgr.directory.models import OrganisationContact
 from eventmgr.events.models import Event
 from eventmgr.mail.models import Mail, MailState
-from eventmgr.mail.states import UNSENT
 from eventmgr.notices.models import DataKind
 from eventmgr.notices.retention import days_of, due_on
 from eventmgr.privacy.erasing import (
@@ -48,6 +47,8 @@ from eventmgr.secure.queries import LOOKS as VIEWS_OF_SECURE
 Counts = dict[str, dict[str, int]]
 # Entries about who looked at what: they have a date of their own (PRIV, table).
 LOOKS = (*VIEWS_OF_SECURE, "export participants")
+# A message that may still be carried needs its address.
+_ON_ITS_WAY = (MailState.QUEUED, MailState.RETRY, MailState.SENDING, MailState.UNCERTAIN)
 REACHED_BY = frozenset({"email", "phone", "phone_key", "answers", "token_hash"})
 RECORD, MENTIONS, CONTACTS, IMPORTS, VIEWS = "record", "mentions", "contacts", "imports", "views"
 
@@ -110,7 +111,7 @@ def _count(found: dict[str, int], key: str, number: int) -> None:
         found[key] = found.get(key, 0) + number
 
 
-def paid_people(event_id: int) -> Select[tuple[int]]:
+def paid_people(event_id: int) -> Select[int]:
     """Return the registrations of an event for which financial records hold something."""
     numbers = []
     for holding in present():
@@ -121,7 +122,7 @@ def paid_people(event_id: int) -> Select[tuple[int]]:
     return select(union(*numbers).subquery().columns[0])
 
 
-def _without(holding: Holding, paid: Select[tuple[int]] | None) -> ColumnElement[bool] | None:
+def _without(holding: Holding, paid: Select[int] | None) -> ColumnElement[bool] | None:
     """Return the rows whose names go; None where all of a holding's do."""
     if paid is None or holding.key not in {"registrations", "nominations"}:
         return None
@@ -136,7 +137,7 @@ def _reached_by(holding: Holding) -> dict[str, Any]:
     return {name: value for name, value in blanks(holding).items() if name in REACHED_BY}
 
 
-def _traces_of(event: Event, paid: Select[tuple[int]] | None) -> Traces:
+def _traces_of(event: Event, paid: Select[int] | None) -> Traces:
     """Gather the names and addresses that are about to go."""
     people: set[tuple[str, str]] = set()
     addresses: set[str] = set()
@@ -166,7 +167,7 @@ def _traces_of(event: Event, paid: Select[tuple[int]] | None) -> Traces:
     return Traces(people, addresses)
 
 
-def _goes(holding: Holding, paid: Select[tuple[int]] | None) -> Label[bool]:
+def _goes(holding: Holding, paid: Select[int] | None) -> Label[bool]:
     names = _without(holding, paid)
     return (true() if names is None else names).label("goes")
 
@@ -177,7 +178,7 @@ def _people_entries(event: Event) -> ColumnElement[bool]:
     return and_(AuditEntry.event_id == event.id, AuditEntry.subject_type.in_([*names, "Mail"]))
 
 
-def _note_erasures(event: Event, paid: Select[tuple[int]] | None) -> None:
+def _note_erasures(event: Event, paid: Select[int] | None) -> None:
     """Note whose names are gone; those who asked for it before keep their date."""
     mine = select(Registration.id).where(Registration.event_id == event.id)
     if paid is not None:
@@ -296,6 +297,6 @@ def sweep() -> int:
     where = and_(
         Mail.subject_type == Registration.__name__,
         Mail.subject_id.in_(erased),
-        Mail.state.not_in([*UNSENT, MailState.SENDING, MailState.UNCERTAIN]),
+        Mail.state.not_in(_ON_ITS_WAY),
     )
     return carry_out(holding, where, dry=False, values=blanks(holding))
