@@ -13,14 +13,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Table, func, insert, select
+from sqlalchemy import ColumnElement, select
 
 from eventmgr.audit.actions import record
-from eventmgr.database import Base, db, lock, now
+from eventmgr.database import db, lock
 from eventmgr.directory.models import Organisation
 from eventmgr.events.actions import create_event, label_of
+from eventmgr.events.clone_rows import Row, copy_rows, number_of, table_of
+from eventmgr.events.clone_texts import copy_concept, live_nodes
 from eventmgr.events.models import Event
-from eventmgr.text.model import new_uid
 
 # Columns of the event itself that the next round has of its own.
 _OWN: Final = frozenset(
@@ -51,9 +52,7 @@ _OWN: Final = frozenset(
         "contact_phone",
     }
 )
-Row = dict[str, Any]
 _WORD = re.compile(r"\w{3,}")
-_REFERENCE = re.compile(r"\[#([0-9a-z-]+)\]")
 
 
 @dataclass(frozen=True)
@@ -66,48 +65,11 @@ class Part:
     copy: Callable[[Event, Event, timedelta], None]
 
 
-def _table(name: str) -> Table:
-    return Base.metadata.tables[name]
-
-
-def _number(table: Table, *where: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count()).select_from(table).where(*where)) or 0
-
-
-def _insert(table: Table, values: Row) -> int:
-    """Add a row and return its number."""
-    return int(db.session.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
-
-
-def _copy(
-    name: str, where: ColumnElement[bool], change: Callable[[Row], Row | None]
-) -> dict[int, int]:
-    """Copy rows of a table; `change` gives the columns that differ, or None to leave a row out.
-
-    Returns {number of the old row: number of the new one}.
-    """
-    table = _table(name)
-    made: dict[int, int] = {}
-    for row in db.session.execute(select(table).where(where).order_by(table.c.id)).mappings():
-        values = dict(row)
-        other = change(values)
-        if other is None:
-            continue
-        values |= other
-        number = values.pop("id")
-        if "version" in values:
-            values["version"] = 1
-        if "created_at" in values:
-            values["created_at"] = now()
-        made[number] = _insert(table, values)
-    return made
-
-
 # --- invitations ----------------------------------------------------------------------------------
 
 
 def _invited(event: Event) -> ColumnElement[bool]:
-    invitations = _table("invitations")
+    invitations = table_of("invitations")
     return (invitations.c.event_id == event.id) & (invitations.c.state != "withdrawn")
 
 
@@ -118,12 +80,12 @@ def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
         for row in db.session.scalars(
             select(Organisation).where(
                 Organisation.id.in_(
-                    select(_table("invitations").c.organisation_id).where(_invited(source))
+                    select(table_of("invitations").c.organisation_id).where(_invited(source))
                 )
             )
         )
     }
-    columns = _table("invitations").c
+    columns = table_of("invitations").c
     seen: set[int] = set()
     names = _family_names(source)
 
@@ -149,19 +111,19 @@ def _copy_invitations(source: Event, target: Event, shift: timedelta) -> None:
             kept[name] = None if column.nullable else _first(column)
         return kept
 
-    _copy("invitations", _invited(source), change)
+    copy_rows("invitations", _invited(source), change)
 
 
 def _family_names(event: Event) -> set[str]:
     """Return the words of the family names that an event knows."""
     found: set[str] = set()
     for name in ("registrations", "nominations"):
-        table = _table(name)
+        table = table_of(name)
         for family in db.session.scalars(
             select(table.c.family_name).where(table.c.event_id == event.id)
         ):
             found |= set(_WORD.findall(family))
-    contacts, invitations = _table("organisation_contacts"), _table("invitations")
+    contacts, invitations = table_of("organisation_contacts"), table_of("invitations")
     invited = select(invitations.c.organisation_id).where(_invited(event))
     for family in db.session.scalars(
         select(contacts.c.family_name).where(contacts.c.organisation_id.in_(invited))
@@ -198,7 +160,7 @@ def _first(column: Any) -> Any:
 
 
 def _items(event: Event) -> ColumnElement[bool]:
-    return _table("agenda_items").c.event_id == event.id
+    return table_of("agenda_items").c.event_id == event.id
 
 
 def _copy_agenda(source: Event, target: Event, shift: timedelta) -> None:
@@ -210,108 +172,32 @@ def _copy_agenda(source: Event, target: Event, shift: timedelta) -> None:
             return None
         return {"event_id": target.id, "day": day}
 
-    _copy("agenda_items", _items(source), change)
-
-
-# --- concept paper --------------------------------------------------------------------------------
-
-
-def _concept(event: Event) -> ColumnElement[bool]:
-    texts = _table("structured_texts")
-    return (texts.c.event_id == event.id) & (texts.c.kind == "concept-paper")
-
-
-def _live_nodes(event: Event) -> ColumnElement[bool]:
-    nodes, texts = _table("text_nodes"), _table("structured_texts")
-    return nodes.c.text_id.in_(select(texts.c.id).where(_concept(event))) & (
-        nodes.c.deleted_at.is_(None)
-    )
-
-
-def _copy_concept(source: Event, target: Event, shift: timedelta) -> None:
-    """Begin the concept paper with the paragraphs of the last one, in every language, as drafts."""
-    texts = _copy(
-        "structured_texts",
-        _concept(source),
-        lambda row: {
-            "event_id": target.id,
-            "state": "draft",
-            "title": {},
-            "subtitle": {},
-            "numbers_held_at": None,
-            "adopted_at": None,
-            "adopted_on": None,
-            "adopted_by_id": None,
-            "adopted_place": {},
-            "adoption_mode": None,
-            "silent_until": None,
-            "sealed": None,
-            "sealed_sha256": None,
-        },
-    )
-    if not texts:
-        return
-    nodes, revisions = _table("text_nodes"), _table("text_revisions")
-    old = db.session.execute(select(nodes.c.id, nodes.c.uid).where(_live_nodes(source))).all()
-    uids = {uid: new_uid() for _id, uid in old}
-    made = _copy(
-        "text_nodes",
-        _live_nodes(source),
-        lambda row: {"text_id": texts[row["text_id"]], "uid": uids[row["uid"]], "held": ""},
-    )
-    latest = (
-        select(func.max(revisions.c.id))
-        .where(revisions.c.node_id.in_(list(made)))
-        .group_by(revisions.c.node_id, revisions.c.language)
-    )
-    columns = _table("structured_texts").c
-    source_language = db.session.scalar(
-        select(columns.source_language).where(columns.id.in_(list(texts.values())))
-    )
-    first: dict[int, int] = {}
-    rows = db.session.execute(select(revisions).where(revisions.c.id.in_(latest))).mappings().all()
-    # The source of each paragraph first: its translations point to it.
-    for row in sorted(rows, key=lambda one: one["language"] != source_language):
-        node = made[row["node_id"]]
-        values = dict(row) | {
-            "node_id": node,
-            "number": 1,
-            "text": _REFERENCE.sub(lambda m: f"[#{uids.get(m[1], m[1])}]", row["text"]),
-            "state": "draft" if row["language"] == source_language else row["state"],
-            "source_revision_id": first.get(node),
-            "at": now(),
-            "actor_id": None,
-            "reason": "",
-        }
-        values.pop("id")
-        made_id = _insert(revisions, values)
-        if row["language"] == source_language:
-            first[node] = made_id
+    copy_rows("agenda_items", _items(source), change)
 
 
 # --- one row for an event, and lists without people -----------------------------------------------
 
 
 def _of(name: str, event: Event) -> ColumnElement[bool]:
-    return _table(name).c.event_id == event.id
+    return table_of(name).c.event_id == event.id
 
 
 def _plain_rows(*names: str) -> tuple[Callable[[Event], int], Callable[..., None]]:
     """Return how rows of tables without people are counted and copied as they are."""
 
     def count(event: Event) -> int:
-        return sum(_number(_table(name), _of(name, event)) for name in names)
+        return sum(number_of(table_of(name), _of(name, event)) for name in names)
 
     def copy(source: Event, target: Event, shift: timedelta) -> None:
         for name in names:
-            _copy(name, _of(name, source), lambda row: {"event_id": target.id})
+            copy_rows(name, _of(name, source), lambda row: {"event_id": target.id})
 
     return count, copy
 
 
 def _copy_questions(source: Event, target: Event, shift: timedelta) -> None:
-    _copy("asked_fields", _of("asked_fields", source), lambda row: {"event_id": target.id})
-    _copy(
+    copy_rows("asked_fields", _of("asked_fields", source), lambda row: {"event_id": target.id})
+    copy_rows(
         "registration_questions",
         _of("registration_questions", source),
         lambda row: {"event_id": target.id} if row["removed_at"] is None else None,
@@ -319,8 +205,8 @@ def _copy_questions(source: Event, target: Event, shift: timedelta) -> None:
 
 
 def _count_questions(event: Event) -> int:
-    table = _table("registration_questions")
-    return _number(table, _of("registration_questions", event), table.c.removed_at.is_(None))
+    table = table_of("registration_questions")
+    return number_of(table, _of("registration_questions", event), table.c.removed_at.is_(None))
 
 
 def _parts() -> tuple[Part, ...]:
@@ -331,20 +217,20 @@ def _parts() -> tuple[Part, ...]:
         Part(
             "invitations",
             _l("Invited institutions with their seats, as drafts"),
-            lambda event: _number(_table("invitations"), _invited(event)),
+            lambda event: number_of(table_of("invitations"), _invited(event)),
             _copy_invitations,
         ),
         Part(
             "agenda",
             _l("The agenda without people, on the new days"),
-            lambda event: _number(_table("agenda_items"), _items(event)),
+            lambda event: number_of(table_of("agenda_items"), _items(event)),
             _copy_agenda,
         ),
         Part(
             "concept",
             _l("Paragraphs of the concept paper, as a draft"),
-            lambda event: _number(_table("text_nodes"), _live_nodes(event)),
-            _copy_concept,
+            lambda event: number_of(table_of("text_nodes"), live_nodes(event)),
+            copy_concept,
         ),
         Part(
             "questions", _l("Own questions of the registration"), _count_questions, _copy_questions
