@@ -209,6 +209,19 @@ def _count_questions(event: Event) -> int:
     return number_of(table, _of("registration_questions", event), table.c.removed_at.is_(None))
 
 
+def _copy_travel(source: Event, target: Event, shift: timedelta) -> None:
+    """Keep the rates; what is provided in a night is provided in the same night of the next."""
+
+    def change(row: Row) -> Row:
+        nights = {
+            (date.fromisoformat(night) + shift).isoformat(): parts
+            for night, parts in row["provided"].items()
+        }
+        return {"event_id": target.id, "provided": nights}
+
+    copy_rows("travel_settings", _of("travel_settings", source), change)
+
+
 def _parts() -> tuple[Part, ...]:
     messages = _plain_rows("mail_texts", "reminder_rules")
     figures = _plain_rows("interpretation_choices", "adoption_rules", "badge_settings")
@@ -238,6 +251,12 @@ def _parts() -> tuple[Part, ...]:
         Part("messages", _l("Own wordings of messages and rules of reminding"), *messages),
         Part("figures", _l("Interpretation, adoption and badges as they were set"), *figures),
         Part("dates", _l("How long data is kept"), *dates),
+        Part(
+            "travel",
+            _l("Rates of daily allowances and what is provided"),
+            lambda event: number_of(table_of("travel_settings"), _of("travel_settings", event)),
+            _copy_travel,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from eventmgr.accounts.models import EventRole
 from eventmgr.database import Conflict, commit, db
+from eventmgr.events.cloning import clone
 from eventmgr.language import speaking
 from eventmgr.registration.models import ParticipantRole
 from eventmgr.travel import actions, money_actions, queries
@@ -320,3 +321,21 @@ def test_pages_ask_a_constant_number_of_questions(make, event, cashier) -> None:
 def test_money_is_for_finance_only(make, event, sign_in, page) -> None:
     for role in (EventRole.ORGANISER, EventRole.SECRETARIAT, EventRole.TRAVEL_OFFICER):
         assert sign_in(make.member(event, role)).get(_url(event, page)).status_code == 403
+
+
+def test_next_round_keeps_the_rates_and_moves_the_nights(make, event, cashier) -> None:
+    cashier.post(_url(event, "allowances/"), data=RATES | {"provided": PROVIDED})
+    db.session.rollback()
+    target = clone(
+        event,
+        title={"en": "Next round"},
+        start=date(2028, 8, 31),
+        end=date(2028, 9, 1),
+        wanted={"travel"},
+        actor=make.user(),
+    )
+    commit()
+    settings = queries.settings_of(target)
+    assert (settings.used, settings.rate_cents) == (True, 15000)
+    assert settings.provided["2028-08-31"] == ["lodging", "breakfast", "lunch"]
+    assert not any(night.startswith("2027") for night in settings.provided)
