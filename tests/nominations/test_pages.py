@@ -48,6 +48,9 @@ def link(seats) -> str:
 def test_focal_point_names_sees_and_replaces(client, seats, link) -> None:
     page = _text(client.get(link))
     assert f'href="{link}/nominations"' in page
+    seats[1].alternates = 2
+    db.session.commit()
+    assert "2 more people in reserve" in _text(client.get(f"{link}/nominations"))
     assert "Nobody is nominated yet" in _text(client.get(f"{link}/nominations"))
     for number in range(1, 4):
         answer = client.post(f"{link}/nominations/new", data=_form(number))
