@@ -23,6 +23,7 @@ from eventmgr.demo import (
     delegates_m_to_s,
     guests,
     invitations,
+    messages,
     press_release,
     travel,
 )
@@ -46,6 +47,8 @@ from eventmgr.interpretation.actions import decide_team, label_channels
 from eventmgr.invitations.actions import decline, invite, mark_opened
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.sending import send_letters
+from eventmgr.mail.group import KIND as GROUP
+from eventmgr.mail.mailings import prepare
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.nominations.actions import INSTITUTION, accept, nominate
 from eventmgr.papers import clearing
@@ -101,6 +104,7 @@ def load() -> None:
     _clearance(event, paper, institutions, secretary)
     _conclusions(event, secretary, colleague)
     _press_release(event, secretary)
+    _message(event, secretary)
     _keep_mails(event)
 
 
@@ -457,6 +461,21 @@ def _interpretation(event: Event, actor: User) -> None:
     }
     decide_team(event, decision, version=0, actor=actor)
     label_channels(event, settings.CHANNELS, version=1, actor=actor)
+
+
+def _message(event: Event, secretary: User) -> None:
+    """Write a message to all participants, and send it to nobody."""
+    with _days_ago(1):
+        prepare(
+            event,
+            {
+                "circle": "participants",
+                "subjects": messages.SUBJECT,
+                "bodies": messages.TEXT,
+            },
+            kind=GROUP,
+            actor=secretary,
+        )
 
 
 def _keep_mails(event: Event) -> None:

@@ -222,7 +222,7 @@ def decline(
     invitation.substitute_name = substitute_name
     invitation.substitute_email = substitute_email.lower()
     # Nobody is reminded of what is answered.
-    cancel_unsent("Invitation", invitation.id, actor=INSTITUTION)
+    cancel_unsent("Invitation", invitation.id, actor=INSTITUTION, template="invitation_reminder")
     invitation.version += 1
     _record("decline invitation", invitation, INSTITUTION)
 

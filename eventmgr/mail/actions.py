@@ -193,15 +193,21 @@ def send_kept(event_id: int | None, *, actor: Any) -> int:
     return len(kept)
 
 
-def cancel_unsent(subject_type: str, subject_id: int, *, actor: Any) -> int:
-    """Cancel what has not left yet about one thing, because something newer takes its place."""
-    waiting = db.session.scalars(
-        select(Mail).where(
-            Mail.subject_type == subject_type,
-            Mail.subject_id == subject_id,
-            Mail.state.in_(UNSENT),
-        )
-    ).all()
+def cancel_unsent(
+    subject_type: str, subject_id: int, *, actor: Any, template: str | None = None
+) -> int:
+    """Cancel what has not left yet about one thing, because something newer takes its place.
+
+    `template` leaves all other kinds of message as they are.
+    """
+    statement = select(Mail).where(
+        Mail.subject_type == subject_type,
+        Mail.subject_id == subject_id,
+        Mail.state.in_(UNSENT),
+    )
+    if template is not None:
+        statement = statement.where(Mail.template == template)
+    waiting = db.session.scalars(statement).all()
     cancelled = 0
     for mail in waiting:
         try:

@@ -78,6 +78,8 @@ ONLY_AFTER = {
     "registration.asked",
     "registration.confirm_request",
     "events.delete",
+    # Of a draft in the outbox.
+    "mail.edit_draft",
     # Of a purge, and after somebody's data went.
     "privacy.report",
     "privacy.erased",
