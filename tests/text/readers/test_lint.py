@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from eventmgr.text.designations import lint_designations
+from eventmgr.text.house import house_of
 from eventmgr.text.lint import Known, lint_document, lint_line
 from eventmgr.text.lint_names import lint_organisations
+from eventmgr.text.model import Document, Node, NodeKind
 from eventmgr.text.readers import read_text
 
 HEAD = (
@@ -171,3 +173,26 @@ def test_every_remark_can_be_said() -> None:
     )
     for one in lint_document(read_text(text), known=[DCAF]):
         assert one.message % one.params if one.params else one.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(" + "A" * 40_000,
+        "http://a" + ")" * 40_000,
+        "xhttps://a" * 2_000,
+        "^ ~ " * 5_000,
+        "Ministry of " + "A-" * 90 + ". (ABC) " * 500,
+        "“" * 40_000,
+        "Kosovo, country; " * 2_500,
+    ],
+    ids=["bracket", "closing brackets", "addresses", "signs", "hyphens", "quotes", "sentences"],
+)
+def test_hints_on_one_hostile_paragraph_take_no_longer_than_its_length(words: str) -> None:
+    """What grew with the square of the length took from half a minute to hours here."""
+    nodes = [Node(NodeKind.PREAMBULAR, words), Node(NodeKind.FORMULA, "Agreed upon the following:")]
+    document = Document(language="en", title="Workshop", nodes=nodes)
+    known = [Known("Ministry of the Interior", "ABC")]
+    begin = time.process_time()
+    lint_document(document, known=known, house=house_of(["OSCE"]))
+    assert time.process_time() - begin < 5
