@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any, TypeVar, cast
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from eventmgr.database import db
 from eventmgr.directory.models import Footnote
 from eventmgr.drafting.markup import inline_html, redline_html
-from eventmgr.drafting.queries import WordingState
+from eventmgr.drafting.queries import WordingState, tree
 from eventmgr.drafting.referring import places, refer_in
 from eventmgr.events.models import Event
+from eventmgr.floor import queries
 from eventmgr.floor.lines import Board, Line, QueuedProposal
+from eventmgr.floor.links import Entrance
 from eventmgr.floor.models import FloorLink, LinkPurpose, Operation, ScreenMode
+from eventmgr.floor.watching import At
 from eventmgr.floor.words import name_of
 from eventmgr.i18n.languages import html_lang
 from eventmgr.text.footnotes import collect_footnotes
@@ -151,13 +155,14 @@ def room_link(links: Iterable[FloorLink]) -> FloorLink | None:
 
 # --- rendered once for all watchers -----------------------------------------------------------
 
+Made = TypeVar("Made")
 _MOST = 128
-_made: OrderedDict[object, str] = OrderedDict()
+_made: OrderedDict[object, Any] = OrderedDict()
 _making: dict[object, Lock] = {}
 _guard = Lock()
 
 
-def once(key: object, make: Callable[[], str]) -> str:
+def once(key: object, make: Callable[[], Made]) -> Made:
     """Return what was made for a key, making it where nobody has.
 
     A change sends every watcher in the room for the same page at the same moment: the first one
@@ -166,12 +171,12 @@ def once(key: object, make: Callable[[], str]) -> str:
     with _guard:
         if key in _made:
             _made.move_to_end(key)
-            return _made[key]
+            return cast(Made, _made[key])
         lock = _making.setdefault(key, Lock())
     with lock:
         with _guard:
             if key in _made:
-                return _made[key]
+                return cast(Made, _made[key])
         try:
             made = make()
         except BaseException:
@@ -185,3 +190,33 @@ def once(key: object, make: Callable[[], str]) -> str:
             while len(_made) > _MOST:
                 _made.popitem(last=False)
     return made
+
+
+def shared_board(where: At, entrance: Entrance, languages: tuple[str, ...]) -> Board:
+    """Return the floor as every screen and telephone reads it at a version, read once for all.
+
+    Its rows are copies that belong to no session: several threads read them at once.
+    """
+
+    def make() -> Board:
+        text = entrance.text
+        board = queries.board(text, tree(text, languages))
+        document = _copy(text)
+        return replace(
+            board,
+            text=document,
+            floor=_copy(board.floor) if board.floor is not None else None,
+            tree=replace(board.tree, document=document),
+            last_act=None,
+        )
+
+    key = (where.text_id, where.begun, where.text, where.screen, where.queue, "board", languages)
+    return once(key, make)
+
+
+Row = TypeVar("Row")
+
+
+def _copy(row: Row) -> Row:
+    columns = inspect(type(row)).column_attrs.keys()
+    return type(row)(**{name: getattr(row, name) for name in columns})

@@ -1,8 +1,13 @@
-"""The small question that every screen in the room asks some three times a second.
+"""What every screen in the room asks some three times a second, and what all ask for at once.
 
-It is answered before anything else of the application is asked: no session, no route, no
-template. One row is read, at most ten times a second for all watchers of a process together; in
-between the answer is known. A change that this process committed is known at once.
+The small question at which version the floor is, is answered before anything else of the
+application is asked: no session, no route, no template. One row is read, at most ten times a
+second for all watchers of a process together; in between the answer is known. A change that this
+process committed is known at once.
+
+A change sends the whole room for the same content at the same moment. The application makes it
+once for each page and language; the others get the bytes it answered with, as long as the floor
+is at the version they were made for.
 """
 
 from __future__ import annotations
@@ -45,7 +50,12 @@ KNOWN = 0.1
 # Seconds for which it will do while another thread is asking anew.
 _STALE = 0.5
 _MOST = 512
-_PATH = re.compile(r"/floor/([A-Za-z0-9_-]{20,64})/state")
+_PATH = re.compile(
+    r"/floor/([A-Za-z0-9_-]{20,64})/(?:(state)|text|projector/content|booth/content)"
+)
+# Characters of an address, and bytes of an answer, that are kept.
+_LONG = 400
+_LARGE = 1_000_000
 
 _commits = 0
 
@@ -87,14 +97,24 @@ def at(token: str) -> At | None:
     return _at(db.session.execute(_STATE, {"token_hash": links.hash_of(token)}).first())
 
 
+@dataclass(frozen=True)
+class _Made:
+    """An answer of the application, and the version it was made for."""
+
+    version: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
 class Watch:
-    """What stands before the application and answers /floor/<token>/state."""
+    """What stands before the application and answers the watchers of a floor."""
 
     def __init__(self, app: Flask, inner: Callable[..., Iterable[bytes]]) -> None:
         """Stand before the application's own answer."""
         self._app = app
         self._inner = inner
         self._known: dict[str, tuple[float, int, str]] = {}
+        self._contents: dict[tuple[str, ...], _Made] = {}
         self._asking = Lock()
         self._headers = [*fixed_headers(app).items(), *FIXED.items()]
         self._engine: Engine | None = None
@@ -107,10 +127,13 @@ class Watch:
         if not asked:
             return self._inner(environ, start)
         try:
-            said = self.said(asked[1])
+            # Content is never older than the version that sent the watcher for it.
+            said = self.said(asked[1]) if asked[2] else self._read(asked[1])
         except SQLAlchemyError:
             # What is wrong with the database is said where everything else is said.
             return self._inner(environ, start)
+        if not asked[2]:
+            return self._content(said, environ, start)
         if not said:
             start("410 Gone", [("Content-Length", "0"), *self._headers])
             return []
@@ -129,6 +152,41 @@ class Watch:
             ],
         )
         return [body]
+
+    def _content(
+        self, version: str, environ: dict[str, Any], start: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer as the application answered somebody who asked for the same in one language."""
+        key = (
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_ACCEPT_LANGUAGE", ""),
+            # Where the language was chosen in this browser.
+            _session(environ.get("HTTP_COOKIE", "")),
+        )
+        made = self._contents.get(key)
+        if made is None or made.version != version or not version:
+            answered: list[Any] = []
+
+            def begin(status: str, headers: list[tuple[str, str]], error: Any = None) -> None:
+                answered[:] = [status, headers]
+
+            given = self._inner(environ, begin)
+            try:
+                body = b"".join(given)
+            finally:
+                getattr(given, "close", lambda: None)()
+            status, headers = answered
+            own = any(name.lower() == "set-cookie" for name, _value in headers)
+            small = len(body) <= _LARGE and sum(map(len, key)) <= 4 * _LONG
+            if not (status.startswith("200") and version and small and not own):
+                start(status, headers)
+                return [body]
+            if len(self._contents) >= _MOST // 4:
+                self._contents.clear()
+            made = self._contents[key] = _Made(version, headers, body)
+        start("200 OK", list(made.headers))
+        return [made.body]
 
     def said(self, token: str) -> str:
         """Return at which version the floor of a link is, "" where it opens nothing."""
@@ -167,6 +225,12 @@ class Watch:
         with reading(), self._engine.connect() as connection:
             found = _at(connection.execute(_STATE, {"token_hash": links.hash_of(token)}).first())
         return found.words if found else ""
+
+
+def _session(cookies: str) -> str:
+    """Return the session's cookie among all of a request."""
+    found = (part.strip() for part in cookies.split(";"))
+    return next((part for part in found if part.startswith("session=")), "")
 
 
 def stand_before(app: Flask) -> None:

@@ -11,7 +11,7 @@ from eventmgr.accounts.models import EventRole
 from eventmgr.database import commit, db
 from eventmgr.drafting import actions as drafting_actions
 from eventmgr.drafting.models import TextState
-from eventmgr.floor import actions, screens
+from eventmgr.floor import actions, links, screens
 from eventmgr.floor.models import Floor, FloorLink, Proposal, ProposalState, StandingState
 from eventmgr.floor.watching import Watch
 from tests.conftest import Browser
@@ -720,3 +720,38 @@ def test_what_cannot_be_made_for_a_screen_leaves_nothing_behind(room):
         screens.once(key, lambda: {}["nothing"])
     assert key not in screens._making
     assert screens.once(key, lambda: "made") == "made"
+
+
+def test_content_is_answered_from_memory_until_the_floor_changes(room, client, app):
+    """A change sends sixty for the same page at once: one is made, the others get its bytes."""
+    address = f"/floor/{room.token}/text?text=en&marks=1"
+    first = client.get(address)
+    with count_queries() as found:
+        again = app.test_client().get(address)
+    assert again.data == first.data
+    assert dict(again.headers) == dict(first.headers)
+    assert len([one for one in found if one.lstrip().upper().startswith("SELECT")]) == 1
+    room.edit(1, "Other words;")
+    assert "Other words" in client.get(address).get_data(as_text=True)
+
+
+def test_content_from_memory_speaks_each_readers_language(room, client, app):
+    address = f"/floor/{room.token}/text?text=en&marks=1"
+    room.stand(1, StandingState.HELD)
+    english = client.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    albanian = client.get(address, headers={"Accept-Language": "sq"}).get_data(as_text=True)
+    assert english != albanian
+    chosen = app.test_client()
+    chosen.get("/language/sq?next=/sign-in")
+    own = chosen.get(address, headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert own == albanian
+
+
+def test_content_from_memory_ends_with_its_link(room, client):
+    address = f"/floor/{room.token}/text?text=en&marks=1"
+    assert client.get(address).status_code == 200
+    link = db.session.scalars(select(FloorLink).where(
+        FloorLink.token_hash == links.hash_of(room.token))).one()  # fmt: skip
+    actions.revoke_link(room.text, link, actor=room.chair)
+    db.session.commit()
+    assert client.get(address).status_code == 410

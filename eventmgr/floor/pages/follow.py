@@ -15,10 +15,10 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventmgr.accounts.access import PUBLIC, needs
-from eventmgr.drafting.queries import languages_of, tree
+from eventmgr.drafting.queries import languages_of
 from eventmgr.events.heading import heading_of
 from eventmgr.extensions import limiter
-from eventmgr.floor import links, queries, screens
+from eventmgr.floor import links, screens
 from eventmgr.floor.blueprint import bp
 from eventmgr.floor.links import Entrance
 from eventmgr.floor.watching import At, at
@@ -88,7 +88,7 @@ def _content(token: str, where: At, languages: tuple[str, ...]) -> str:
         if entrance is None or not set(languages) <= set(_languages(entrance)):
             abort(404)
         text, event = entrance.text, entrance.event
-        board = queries.board(text, tree(text, _languages(entrance)))
+        board = screens.shared_board(where, entrance, _languages(entrance))
         floor = board.floor
         link = None
         if floor is not None and floor.show_link:

@@ -134,7 +134,7 @@ def _text(token: str, where: At, code: str, marks: bool, only_open: bool) -> str
         entrance = links.find(token)
         if entrance is None or code not in _languages(entrance):
             abort(404)
-        board = _board(entrance)
+        board = screens.shared_board(where, entrance, _languages(entrance))
         floor = board.floor
         lines = [line for line in board.lines if not only_open or line.is_open or line.brackets]
         return render_template(
