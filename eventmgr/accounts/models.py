@@ -1,7 +1,5 @@
 """Accounts of those who prepare events; participants need none."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The agenda: items of a day and the people who carry them."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, time
 
@@ -80,7 +78,7 @@ class AgendaItem(db.Model):
     floor_languages: Mapped[list[str]] = mapped_column(default=list)
     into_languages: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
-    people: Mapped[list[AgendaPerson]] = relationship(
+    people: Mapped[list["AgendaPerson"]] = relationship(
         back_populates="item",
         cascade="all, delete-orphan",
         order_by="AgendaPerson.position",

@@ -1,7 +1,5 @@
 """The record of who did what, when."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

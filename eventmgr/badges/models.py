@@ -1,7 +1,5 @@
 """How the badges of an event look."""
 
-from __future__ import annotations
-
 import enum
 
 from sqlalchemy import ForeignKey

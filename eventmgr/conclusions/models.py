@@ -1,7 +1,5 @@
 """What adoption needs beside the text: voices, rounds of silence, statements, sealed editions."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 from typing import Any
@@ -155,7 +153,7 @@ class SilenceRound(db.Model):
     settled_at: Mapped[datetime | None]
     # Why the chair stopped it; "" otherwise.
     reason: Mapped[str] = mapped_column(Text, default="")
-    voices: Mapped[list[Voice]] = relationship(
+    voices: Mapped[list["Voice"]] = relationship(
         back_populates="round", cascade="all, delete-orphan", order_by="Voice.id"
     )
 
@@ -178,7 +176,7 @@ class Voice(db.Model):
     opened_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     round: Mapped[SilenceRound] = relationship(back_populates="voices")
-    replies: Mapped[list[Reply]] = relationship(
+    replies: Mapped[list["Reply"]] = relationship(
         back_populates="voice", cascade="all, delete-orphan", order_by="Reply.id"
     )
 
@@ -246,7 +244,7 @@ class SealedEdition(db.Model):
     sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     # An edition that came in an archive of another installation.
     imported: Mapped[bool] = mapped_column(default=False)
-    prints: Mapped[list[SealedPrint]] = relationship(
+    prints: Mapped[list["SealedPrint"]] = relationship(
         back_populates="edition", cascade="all, delete-orphan", order_by="SealedPrint.id"
     )
 

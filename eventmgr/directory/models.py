@@ -1,7 +1,5 @@
 """Designations with their footnotes, and the registry of organisations and institutions."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 from typing import Any
@@ -60,7 +58,7 @@ class Designation(db.Model):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("designations.id"))
     # Whether the name carries the footnote of the event's family (marker and text always together).
     footnoted: Mapped[bool] = mapped_column(default=False)
-    texts: Mapped[list[DesignationText]] = relationship(
+    texts: Mapped[list["DesignationText"]] = relationship(
         back_populates="designation", cascade="all, delete-orphan"
     )
 

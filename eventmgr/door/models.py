@@ -1,7 +1,5 @@
 """The door: who was there in which half-day, and which receiver went to whom."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 

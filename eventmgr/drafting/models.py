@@ -1,7 +1,5 @@
 """Structured texts of an event: nodes shared by all languages, revisions that are only added."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 from typing import Any
@@ -97,7 +95,7 @@ class StructuredText(db.Model):
     sealed_sha256: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    nodes: Mapped[list[TextNode]] = relationship(
+    nodes: Mapped[list["TextNode"]] = relationship(
         back_populates="document",
         cascade="all, delete-orphan",
         passive_deletes=True,
@@ -125,7 +123,7 @@ class TextNode(db.Model):
     deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     document: Mapped[StructuredText] = relationship(back_populates="nodes")
-    revisions: Mapped[list[TextRevision]] = relationship(
+    revisions: Mapped[list["TextRevision"]] = relationship(
         back_populates="node",
         cascade="all, delete-orphan",
         passive_deletes=True,

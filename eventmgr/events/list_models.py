@@ -1,7 +1,5 @@
 """Lists of an event that people work with: views they saved, and what was done to many rows."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

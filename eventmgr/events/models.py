@@ -1,7 +1,5 @@
 """The event and its organisers."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 
@@ -135,7 +133,7 @@ class Event(db.Model):
     version: Mapped[int] = mapped_column(default=1)
 
     country: Mapped[Designation | None] = relationship(lazy="joined")
-    organisers: Mapped[list[EventOrganiser]] = relationship(
+    organisers: Mapped[list["EventOrganiser"]] = relationship(
         back_populates="event",
         cascade="all, delete-orphan",
         order_by="EventOrganiser.position",

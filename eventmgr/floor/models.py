@@ -1,7 +1,5 @@
 """A text on the floor: what is on the screen, how paragraphs stand, what delegations propose."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import Any
@@ -221,7 +219,7 @@ class Proposal(db.Model):
     link_id: Mapped[int | None] = mapped_column(ForeignKey("floor_links.id", ondelete="SET NULL"))
     # Hash of what the proposer's telephone remembers: only it may withdraw.
     device_hash: Mapped[str] = mapped_column(String(64), index=True)
-    decisions: Mapped[list[ProposalDecision]] = relationship(
+    decisions: Mapped[list["ProposalDecision"]] = relationship(
         back_populates="proposal",
         cascade="all, delete-orphan",
         order_by="ProposalDecision.id",

@@ -1,7 +1,5 @@
 """What the organiser decided about interpretation."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text

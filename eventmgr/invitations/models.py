@@ -1,7 +1,5 @@
 """Invitations to institutions, each with its seats and one personal link."""
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The outbox: every mail is a row, written in the transaction that caused it."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -71,7 +69,7 @@ class Mailing(db.Model):
     heard_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    event: Mapped[Event] = relationship()
+    event: Mapped["Event"] = relationship()
 
 
 class Mail(db.Model):

@@ -1,7 +1,5 @@
 """People an institution names for the seats of its invitation (LIFE-10)."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 

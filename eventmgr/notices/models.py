@@ -1,7 +1,5 @@
 """Versions of an event's privacy notice, and the days its data is kept."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Clearance of a paper by its co-organisers, and the versions that were circulated (LIFE-01)."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 
@@ -77,7 +75,7 @@ class PaperVersion(db.Model):
     document: Mapped[StructuredText] = relationship()
     circulated_by: Mapped[User | None] = relationship(foreign_keys=[circulated_by_id])
     superseded_by: Mapped[User | None] = relationship(foreign_keys=[superseded_by_id])
-    approvals: Mapped[list[PaperApproval]] = relationship(
+    approvals: Mapped[list["PaperApproval"]] = relationship(
         back_populates="version", cascade="all, delete-orphan", order_by="PaperApproval.id"
     )
 

@@ -1,7 +1,5 @@
 """What a press release has beside its text: statements of speakers, contacts, photo credits."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What was purged and whose data was erased: figures and dates, nothing personal."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import Any

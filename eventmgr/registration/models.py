@@ -1,7 +1,5 @@
 """Who comes: registrations, by link, or by the secretariat on somebody's behalf."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What the registration of an event asks: the standard fields, and questions of its own."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What few may read of a person: sealed in the database, a row for each group of answers."""
 
-from __future__ import annotations
-
 import enum
 from datetime import datetime
 

@@ -4,8 +4,6 @@ No travel document stands here: its answers are in the secure part, and a letter
 each time it is needed.
 """
 
-from __future__ import annotations
-
 import enum
 from datetime import date, datetime, time
 from typing import Any
