@@ -19,10 +19,10 @@ from eventmgr.database import clock_at, db
 from eventmgr.demo import SLUG, load_demo
 from eventmgr.demo.event import FAMILY, FOOTNOTE_APPROVED_BY
 from eventmgr.demo.words import LANGUAGES
+from eventmgr.directory.known import footnoted_stems
 from eventmgr.directory.models import Footnote, Organisation
 from eventmgr.directory.seed import seed_designations
 from eventmgr.drafting import queries as drafting
-from eventmgr.drafting.edition import footnoted_stems
 from eventmgr.drafting.models import TextKind
 from eventmgr.drafting.queries import WordingState
 from eventmgr.drafting.remarks import hints_of
