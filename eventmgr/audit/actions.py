@@ -10,7 +10,17 @@ from eventmgr.database import Base, db
 # Values that must not outlive the row they belong to (PRIV-06): the record says only that they
 # changed.
 PRIVATE = frozenset(
-    {"password", "token_hash", "email", "phone", "needs", "diet", "passport_name", "text_private", "answers"}
+    {
+        "password",
+        "token_hash",
+        "email",
+        "phone",
+        "needs",
+        "diet",
+        "passport_name",
+        "text_private",
+        "answers",
+    }
 )
 
 

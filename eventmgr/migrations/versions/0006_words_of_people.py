@@ -41,7 +41,8 @@ def _roles(words: tuple[str, ...]) -> None:
 
 def _roles_back() -> None:
     op.execute(
-        "UPDATE memberships SET role = 'viewer' WHERE role IN ('travel officer', 'logistics', 'finance')"
+        "UPDATE memberships SET role = 'viewer' "
+        "WHERE role IN ('travel officer', 'logistics', 'finance')"
     )
     _roles(ROLES_BEFORE)
 
