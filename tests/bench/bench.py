@@ -271,6 +271,18 @@ def measure_room() -> None:
         row(words, f"{value:.2f}", limit)
 
 
+def measure_registering(seconds: float) -> None:
+    """Print how many people register in a second, every rule on, on both databases."""
+    from tests.bench.registering import LIMIT, both
+
+    with tempfile.TemporaryDirectory() as name:
+        figures = both(Path(name), max(seconds, 5))
+    for engine, found in figures.items():
+        head(f"Registration on {engine}, two workers", "figure", "limit")
+        for words, value in found.items():
+            row(words, f"{value:.1f}", LIMIT if "a second" in words else "-")
+
+
 def measure_adoption() -> None:
     """Print how long it takes from "adopt" to three sealed PDFs, made by the worker."""
     from tests.bench.adoption import measure
@@ -369,6 +381,7 @@ def main() -> None:
     measure_adoption()
     measure_drafting(seconds)
     measure_room()
+    measure_registering(seconds)
     measure_directory()
     measure_people()
     measure_plates()

