@@ -48,13 +48,26 @@ def read_mailbox() -> int:
     try:
         with _opened(settings) as messages:
             for data, mark_read in messages:
-                report = read_report(data, address)
+                report = _read(data, address)
                 if report is not None:
                     noted += note(report)
                 mark_read()
     except MailboxUnreachable as error:
         log.warning("the mailbox of returned messages cannot be read: %s", error)
     return noted
+
+
+def _read(data: bytes, address: str) -> Report | None:
+    """Return the report of a message, None where it is none or nobody can read it.
+
+    Anybody may write to the mailbox: what cannot be taken apart (a thousand messages, each within
+    the other) counts as read, or it would keep every later report from being noted.
+    """
+    try:
+        return read_report(data, address)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        log.warning("a returned message could not be read: %s", type(error).__name__)
+        return None
 
 
 def note(report: Report) -> bool:
@@ -153,18 +166,18 @@ def _said(words: object) -> str:
 def _maildir(path: Path) -> Messages:
     if not (path / "new").is_dir():
         raise MailboxUnreachable(f"{path} is no Maildir")
-    folder = mailbox.Maildir(path, create=False)
-    unread = [key for key, message in folder.iteritems() if "S" not in message.get_flags()]
-    for key in unread[:MOST_MESSAGES]:
-        with contextlib.suppress(KeyError):  # another reader took it
-            with folder.get_file(key) as stream:
+    # By the names of the files: the library would take every message apart to tell its flags.
+    files = [file for part in ("new", "cur") for file in sorted((path / part).glob("[!.]*"))]
+    unread = [file for file in files if "S" not in file.name.partition(":2,")[2]]
+    for file in unread[:MOST_MESSAGES]:
+        with contextlib.suppress(FileNotFoundError):  # another reader took it
+            with file.open("rb") as stream:
                 data = stream.read(MOST_BYTES)
 
-            def mark_read(key: str = key) -> None:
-                message = folder.get_message(key)
-                message.set_subdir("cur")
-                message.add_flag("S")
-                folder[key] = message
+            def mark_read(file: Path = file) -> None:
+                name, _mark, flags = file.name.partition(":2,")
+                seen = "".join(sorted({*flags, "S"}))
+                file.rename(path / "cur" / f"{name}:2,{seen}")
 
             yield data, mark_read
 
@@ -178,7 +191,7 @@ def _mbox(path: Path) -> Messages:
     except mailbox.Error as error:
         raise MailboxUnreachable(str(error)) from error
     try:
-        unread = [key for key, message in folder.iteritems() if "R" not in message.get_flags()]
+        unread = [key for key in folder.iterkeys() if _is_new(folder, key)]
         for key in unread[:MOST_MESSAGES]:
 
             def mark_read(key: str = key) -> None:
@@ -191,3 +204,11 @@ def _mbox(path: Path) -> Messages:
     finally:
         folder.unlock()
         folder.close()
+
+
+def _is_new(folder: mailbox.mbox, key: str) -> bool:
+    try:
+        return "R" not in folder[key].get_flags()
+    except RecursionError:
+        # Messages within messages beyond measure: no report, and nothing that could be marked.
+        return False

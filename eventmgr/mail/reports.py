@@ -51,6 +51,8 @@ def read_report(data: bytes, bounce_address: str = "") -> Report | None:
     if found is None:
         return None
     failed, reason = found
+    # The null character, which a report may well hold, is none that PostgreSQL stores.
+    reason = "".join(char if char.isprintable() else " " for char in reason)
     number = _number(message, bounce_address)
     return Report(number, failed, reason) if number else None
 

@@ -193,3 +193,43 @@ def test_returned_message_says_why_and_is_set_aside(app, make, mail, sign_in) ->
     assert "Set it aside" in text
     assert browser.post(f"{address}/cancel").status_code == 303
     assert _again(mail).state is MailState.CANCELLED
+
+
+@pytest.mark.parametrize("kind", ["imap", "maildir", "mbox"])
+def test_message_that_nobody_can_take_apart_does_not_hide_the_next(
+    app, mail, tmp_path, kind: str
+) -> None:
+    within = b"Content-Type: message/rfc822\n\n" * 5000 + b"Subject: x\n\nhi\n"
+    if kind == "imap":
+        with imap.serving() as (settings, box):
+            app.config["BOUNCES"] = settings
+            box.messages += [within, raw(returned.POSTFIX)]
+            assert read_mailbox() == 1
+            assert box.seen == {1, 2}
+        return
+    path = tmp_path / "box"
+    if kind == "maildir":
+        mailbox.Maildir(path, create=True)
+        (path / "new" / "1.one").write_bytes(within)
+        (path / "new" / "2.two").write_bytes(raw(returned.POSTFIX))
+    else:
+        path.write_bytes(
+            b"From MAILER-DAEMON Mon Nov 23 09:15:02 2026\n"
+            + within
+            + b"\nFrom MAILER-DAEMON Mon Nov 23 09:15:03 2026\n"
+            + raw(returned.POSTFIX)
+            + b"\n"
+        )
+    app.config["BOUNCES"] = Bounces(kind, folder=str(path))
+    assert read_mailbox() == 1
+    assert read_mailbox() == 0
+    assert _again(mail).state is MailState.BOUNCED
+
+
+def test_reason_holds_nothing_that_a_database_refuses(app, mail, tmp_path) -> None:
+    mailbox.Maildir(tmp_path / "box", create=True)
+    text = raw(returned.POSTFIX).replace(b"User unknown", b"User \x00 unknown")
+    (tmp_path / "box" / "new" / "1.one").write_bytes(text)
+    app.config["BOUNCES"] = Bounces("maildir", folder=str(tmp_path / "box"))
+    assert read_mailbox() == 1
+    assert "\x00" not in _again(mail).last_error
