@@ -130,3 +130,17 @@ def test_back_to_writing_keeps_every_word(desk: Page, slug: str) -> None:
     expect(desk.locator(".rich-part")).to_have_count(1)
     expect(desk.locator("[data-unsaved]")).to_have_count(0)
     assert_accessible(desk)
+
+
+def test_statements_are_written_in_the_field_that_shows_the_marks(desk: Page, slug: str) -> None:
+    desk.goto(f"/events/{slug}/conclusions/statements")
+    fields = desk.locator("#attach .rich-text")
+    expect(fields).not_to_have_count(0)
+    fields.first.click()
+    desk.keyboard.press("Control+i")
+    desk.keyboard.type("inter alia")
+    expect(fields.first.locator("em")).to_have_text("inter alia")
+    assert desk.locator("#attach textarea").first.input_value() == "*inter alia*"
+    # A statement is one text: nothing is split here.
+    expect(desk.locator("#attach [data-command=part]")).to_have_count(0)
+    assert_accessible(desk)
