@@ -112,7 +112,11 @@ def ask(rows: Sequence[Row], form: Any, tree: Tree, code: str, **hidden: str) ->
         code=code,
         lang=html_lang(code),
         refer=refer_in(places(tree.paragraphs), code),
-        others=[language(one).label for one in tree.languages if one != code],
+        others=[
+            language(one).label
+            for one in tree.languages
+            if one != code and rows[0].there is not None and rows[0].there.text(one)
+        ],
         splitting=rows[0].there is not None,
     )
 
