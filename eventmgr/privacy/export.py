@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from eventmgr.database import db
 from eventmgr.events.models import Event
@@ -80,10 +80,22 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def messages_to(registration: Registration) -> list[Mail]:
-    """Return the messages that were written to this person."""
-    about = and_(Mail.subject_type == Registration.__name__, Mail.subject_id == registration.id)
-    if registration.email:
-        about = about | (func.lower(Mail.to_email) == registration.email)
+    """Return the messages about this person's registration and nomination, and copies to groups.
+
+    The address alone does not do: whoever holds the link may write any address into the form, and
+    messages to it may carry links that act for others.
+    """
+    nominations = tables()["nominations"]
+    own = select(nominations.c.id).where(nominations.c.registration_id == registration.id)
+    about = or_(
+        and_(Mail.subject_type == Registration.__name__, Mail.subject_id == registration.id),
+        and_(Mail.subject_type == "Nomination", Mail.subject_id.in_(own)),
+        and_(
+            Mail.subject_type == "Message",
+            Mail.subject_id == registration.id,
+            func.lower(Mail.to_email) == registration.email,
+        ),
+    )
     return list(
         db.session.scalars(
             select(Mail).where(Mail.event_id == registration.event_id, about).order_by(Mail.id)

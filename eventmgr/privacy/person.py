@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,17 @@ class Kept:
 
     kind: DataKind
     until: date
+
+
+@dataclass(frozen=True)
+class Known:
+    """By what somebody is looked for in rows and texts of others; "" for what does not count."""
+
+    email: str
+    phone: str
+    given_name: str
+    family_name: str
+    display_name: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +126,7 @@ def erase(event: Event, registration: Registration, *, actor: Any = PARTICIPANT)
         before["calendar"] = _calendar(event, registration, before)
     cancel_unsent(Registration.__name__, registration.id, actor=actor)
     db.session.flush()
-    _empty(event, registration, outcome)
+    _empty(event, registration, outcome, _known(registration, actor))
     noted = erasure_of(registration)
     if noted is None:
         db.session.add(
@@ -172,6 +183,29 @@ def _tell(
     )
 
 
+def _known(registration: Registration, actor: Any) -> Known:
+    """Return what this person is known by.
+
+    What was typed over by the personal link does not count there: it may be somebody else's name
+    or address, whose rows would go instead. The purge finds these traces at its date.
+    """
+    typed: set[str] = set()
+    if actor == PARTICIPANT:
+        for changes in db.session.scalars(
+            select(AuditEntry.changes).where(
+                AuditEntry.subject_type == Registration.__name__,
+                AuditEntry.subject_id == str(registration.id),
+                AuditEntry.actor_label == PARTICIPANT,
+                AuditEntry.actor_id.is_(None),
+            )
+        ):
+            typed |= changes.keys()
+    if typed & {"given_name", "family_name"}:
+        typed |= {"given_name", "family_name"}
+    found = {one.name: getattr(registration, one.name) for one in fields(Known)}
+    return Known(**{name: "" if name in typed else value for name, value in found.items()})
+
+
 def _match(holding: Holding) -> ColumnElement[bool]:
     table = tables()[holding.table]
     if holding.match is None:
@@ -180,7 +214,9 @@ def _match(holding: Holding) -> ColumnElement[bool]:
     return cast(table.c[name], Words).in_(values)
 
 
-def _same_person(table: Any, registration: Registration) -> ColumnElement[bool] | None:
+def _same_person(
+    table: Any, registration: Registration, known: Known
+) -> ColumnElement[bool] | None:
     """Return the condition that a row of another table is about this person, None if it cannot be.
 
     By the registration itself, by address, or by the whole name.
@@ -189,43 +225,43 @@ def _same_person(table: Any, registration: Registration) -> ColumnElement[bool] 
     owner = owner_column(table)
     if owner is not None:
         tests.append(table.c[owner] == registration.id)
-    if registration.email and "email" in table.c:
+    if known.email and "email" in table.c:
         email: Column[Any] = table.c.email
-        tests.append(func.lower(email) == registration.email)
-    if registration.family_name and {"given_name", "family_name"} <= set(table.c.keys()):
+        tests.append(func.lower(email) == known.email)
+    if known.family_name and {"given_name", "family_name"} <= set(table.c.keys()):
         tests.append(
             and_(
-                table.c.given_name == registration.given_name,
-                table.c.family_name == registration.family_name,
+                table.c.given_name == known.given_name,
+                table.c.family_name == known.family_name,
             )
         )
     return or_(*tests) if tests else None
 
 
-def _empty(event: Event, registration: Registration, outcome: Outcome) -> None:
-    person = [] if outcome.name_kept else [(registration.given_name, registration.family_name)]
-    if registration.display_name and not outcome.name_kept:
-        person.append(("", registration.display_name))
-    traces = Traces(person, [registration.email, registration.phone])
-    needles = [word for word in (registration.email, registration.phone) if len(word) > 3] + (
-        [registration.family_name] if not outcome.name_kept else []
+def _empty(event: Event, registration: Registration, outcome: Outcome, known: Known) -> None:
+    person = [] if outcome.name_kept else [(known.given_name, known.family_name)]
+    if known.display_name and not outcome.name_kept:
+        person.append(("", known.display_name))
+    traces = Traces(person, [known.email, known.phone])
+    needles = [word for word in (known.email, known.phone) if len(word) > 3] + (
+        [known.family_name] if known.family_name and not outcome.name_kept else []
     )
-    entries = _entries(registration)
+    entries = _entries(registration, known)
     for holding in present():
         if holding.kind is DataKind.PAYMENTS and outcome.payments_kept:
             continue
         if holding.kind in {DataKind.CONTACTS, DataKind.LOGS}:
             continue
-        _empty_holding(event, registration, holding, name_kept=outcome.name_kept)
+        _empty_holding(event, registration, holding, known, name_kept=outcome.name_kept)
     mask_record(entries)
     mask_traces(traces, event.id, needles=needles)
 
 
-def _entries(registration: Registration) -> ColumnElement[bool]:
+def _entries(registration: Registration, known: Known) -> ColumnElement[bool]:
     """Return the entries of the record about this person, and about messages to them."""
     mails = [
         str(number)
-        for number in db.session.scalars(select(Mail.id).where(_own_mails(registration)))
+        for number in db.session.scalars(select(Mail.id).where(_own_mails(registration, known)))
     ]
     return and_(
         AuditEntry.event_id == registration.event_id,
@@ -239,15 +275,15 @@ def _entries(registration: Registration) -> ColumnElement[bool]:
     )
 
 
-def _own_mails(registration: Registration) -> ColumnElement[bool]:
+def _own_mails(registration: Registration, known: Known) -> ColumnElement[bool]:
     about = and_(Mail.subject_type == Registration.__name__, Mail.subject_id == registration.id)
-    if registration.email:
-        about = or_(about, func.lower(Mail.to_email) == registration.email)
+    if known.email:
+        about = or_(about, func.lower(Mail.to_email) == known.email)
     return and_(Mail.event_id == registration.event_id, about)
 
 
 def _empty_holding(
-    event: Event, registration: Registration, holding: Holding, *, name_kept: bool
+    event: Event, registration: Registration, holding: Holding, known: Known, *, name_kept: bool
 ) -> None:
     table = tables()[holding.table]
     values = None
@@ -260,11 +296,11 @@ def _empty_holding(
                 if name in _AT_ONCE or name in {"list_sharing", "photo_consent"}
             }
     elif holding.table == "mails":
-        where = _own_mails(registration)
+        where = _own_mails(registration, known)
     elif holding.kind is DataKind.MESSAGES:
         return
     else:
-        same = _same_person(table, registration)
+        same = _same_person(table, registration, known)
         if same is None:
             return
         where = and_(rows_of(table, holding.path, event.id), same, _match(holding))

@@ -9,9 +9,13 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.accounts.models import EventRole
+from eventmgr.agenda.models import AgendaPerson
+from eventmgr.audit.actions import record
 from eventmgr.audit.models import AuditEntry
+from eventmgr.conclusions.models import Adopter
 from eventmgr.database import db
 from eventmgr.door.models import Presence
+from eventmgr.mail.actions import queue_mail
 from eventmgr.mail.models import Mail, MailState
 from eventmgr.notices.models import DataKind
 from eventmgr.notices.retention import days_of, due_on
@@ -107,6 +111,23 @@ def test_copy_is_whole_readable_by_programs_and_its_name_says_nothing(
     assert "hash" not in json.dumps(told["registration"])
 
 
+def test_address_typed_by_link_shows_no_message_to_others(client, somebody, before) -> None:
+    somebody.registration.email = "head@ministry.example.org"
+    queue_mail(
+        template="invitation",
+        to_email="head@ministry.example.org",
+        subject="Invitation",
+        body_text="Your link: /invitation/secret-of-another",
+        language="en",
+        event_id=somebody.event.id,
+        subject_type="Invitation",
+        subject_id=7,
+    )
+    db.session.commit()
+    with at(before):
+        assert "secret-of-another" not in text_of(client.get(f"{somebody.link}/data.json"))
+
+
 def test_wrong_link_tells_nothing(client, somebody) -> None:
     for page in ("data", "data.json", "delete"):
         assert client.get(f"/registration/{'x' * 43}/{page}").status_code == 410
@@ -140,6 +161,30 @@ def test_deletion_leaves_everybody_else_alone(client, somebody, before) -> None:
     assert colleague.state is RegistrationState.CONFIRMED
     note = db.session.scalar(select(Mail).where(Mail.to_email == "office@example.org"))
     assert note.body_text == "… (…) has registered."
+
+
+def test_name_and_address_typed_by_link_delete_nothing_of_others(client, somebody, before) -> None:
+    typed = {"email": [EMAIL, "head@ministry.example.org"], "family_name": [FAMILY, "Head"]}
+    somebody.registration.email = "head@ministry.example.org"
+    somebody.registration.given_name, somebody.registration.family_name = "Another", "Head"
+    record(
+        "change registration",
+        somebody.registration,
+        actor="participant",
+        event_id=somebody.event.id,
+        changes=typed,
+    )
+    theirs = db.session.scalar(select(Adopter))
+    theirs.head, theirs.email = "Another Head", "head@ministry.example.org"
+    speaker = db.session.scalar(select(AgendaPerson))
+    speaker.given_name, speaker.family_name = "Another", "Head"
+    db.session.commit()
+    assert delete(client, somebody, before).status_code == 303
+    db.session.expire_all()
+    assert db.session.scalar(select(Adopter.email)) == "head@ministry.example.org"
+    assert db.session.scalar(select(Adopter.head)) == "Another Head"
+    assert db.session.scalar(select(AgendaPerson.family_name)) == "Head"
+    assert db.session.get(Registration, somebody.registration.id).email == ""
 
 
 def test_deletion_after_the_event_keeps_the_donors_record_and_says_why(
