@@ -52,6 +52,9 @@ class Registered(Protocol):
     def states(self, registration_ids: Sequence[int]) -> dict[int, str]:
         """Return {registration id: its state in words}."""
 
+    def protected(self, event: Event) -> set[int]:
+        """Return the ids of those whom nothing may let others recognise (PRIV-04)."""
+
 
 _room: list[Registered] = []
 

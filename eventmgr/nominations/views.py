@@ -45,14 +45,23 @@ def index(slug: str) -> str:
     """Show all nominations by delegation and institution, with the balance of each."""
     event: Event = g.event
     names = screen_names_for(event, current())
+    # Whoever manages people knows them all (PRIV-04).
+    hidden = set() if may(Need.MANAGE_PEOPLE) else registered().protected(event)
+
+    def name(row: Nomination) -> str:
+        if row.registration_id in hidden:
+            return _("Representative")
+        return list_name(row.given_name, row.family_name, current())
+
     return render_template(
         "nominations/index.html",
         overview=queries.overview(event, names),
         names=names,
         states=STATES,
         genders=GENDERS,
-        name=lambda row: list_name(row.given_name, row.family_name, current()),
-        post=_post,
+        hidden=hidden,
+        name=name,
+        post=lambda row: "" if row.registration_id in hidden else _post(row),
         can_accept=lambda row: (
             row.state in OPEN and row.approved_at is None and may(Need.MANAGE_PEOPLE)
         ),

@@ -83,6 +83,16 @@ class _Room:
         )
         return {row.id: str(STATES[row.state]) for row in rows}
 
+    def protected(self, event: Event) -> set[int]:
+        """Return the ids of those whom nothing may let others recognise (PRIV-04)."""
+        return set(
+            db.session.scalars(
+                select(Registration.id).where(
+                    Registration.event_id == event.id, Registration.protected
+                )
+            )
+        )
+
 
 def _gender(nominated: Gender | None, honorific: str) -> Gender:
     if nominated is not None and nominated is not Gender.UNSAID:

@@ -204,3 +204,17 @@ def test_nominee_who_cannot_come_makes_room(client, seats) -> None:
     db.session.expire_all()
     assert (rows[0].state, rows[2].state) == (S.WITHDRAWN, S.NOMINATED)
     assert client.get(link).status_code == 410
+
+
+@pytest.mark.parametrize("role", [EventRole.CO_ORGANISER, EventRole.SECRETARIAT])
+def test_only_who_manages_people_learns_who_a_protected_person_is(
+    make, seats, sign_in, role: EventRole
+) -> None:
+    event, invitation = seats
+    row = actions.nominate(event, invitation, nominee(1), actor="institution")
+    hidden = make.registration(event, invitation.organisation, protected=True)
+    row.family_name, row.registration_id = "Skrivena", hidden.id
+    db.session.commit()
+    page = _text(sign_in(make.member(event, role)).get(f"/events/{event.slug}/nominations"))
+    assert ("Representative" in page) == (role is EventRole.CO_ORGANISER)
+    assert ("skrivena" in page.lower()) == (role is EventRole.SECRETARIAT)
