@@ -6,6 +6,7 @@ same answer whether or not the address is registered: only the owner of the mail
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -38,6 +39,9 @@ PARTICIPANT = "participant"
 LIFE = timedelta(hours=48)
 # So many messages an address receives at most; whoever asks more often gets the same answer.
 MOST, WITHIN = 3, timedelta(hours=1)
+# An address of a page or mailbox in a name: whoever fills in the form may write to anybody, and
+# the message that we send shall carry no link but our own.
+_LURE = re.compile(r"[/@:]|\w\.\w{2}")
 
 
 def ask(
@@ -91,6 +95,8 @@ def ask(
         send_known(event, email, language)
         return
     name = plain_name(values["given_name"], values["family_name"])
+    if _LURE.search(name):
+        name = ""
     send_request(event, name, email, language, token, request.expires_at)
 
 

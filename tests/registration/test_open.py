@@ -227,3 +227,15 @@ def test_after_the_lock_date_the_page_names_the_contact(client, make) -> None:
     assert "mailto:desk@example.org" in page
     assert client.get(f"/registration/{token}/change").status_code == 303
     assert client.get(f"/registration/{token}/cancel").status_code == 303
+
+
+@pytest.mark.parametrize("name", ["https://lure.example", "win at lure.example", "J. P."])
+def test_message_to_an_unconfirmed_address_carries_no_link_of_strangers(
+    client, event, name: str
+) -> None:
+    client.post("/e/open/register", data=_form("mira@example.org", given_name=name))
+    mail = db.session.scalars(select(Mail)).one()
+    assert "/confirm-registration/" in mail.body_text
+    for text in (mail.body_text, mail.body_html, mail.to_name):
+        assert "lure" not in text
+    assert ("J. P." in mail.body_text) == (name == "J. P.")
