@@ -349,6 +349,8 @@ class Languages(SelectMultipleField):
         known = {choice.value for choice in self.choices or []}
         if self.data and not set(self.data) <= known:
             raise FieldError(_l("Please choose from the list."))
+        # Each once: a request may repeat a box as often as it likes.
+        self.data = list(dict.fromkeys(self.data or []))
 
 
 def languages_field(

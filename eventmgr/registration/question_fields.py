@@ -67,6 +67,8 @@ class Ticks(SelectMultipleField):
         """Refuse what is not in the list, in our words."""
         if self.data and not set(self.data) <= {choice.value for choice in self.choices or []}:
             raise FieldError(_l("Please choose from the list."))
+        # Each once: a request may repeat a box as often as it likes.
+        self.data = list(dict.fromkeys(self.data or []))
 
 
 def ticks(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = False) -> Ticks:

@@ -155,7 +155,8 @@ def keep_draft(token: str) -> Any:
         for name, values in request.form.lists()
         if name in names and name != "csrf_token"
     }
-    if sum(len(value) for values in typed.values() for value in values) > DRAFT_LIMIT:
+    # What is empty counts too: it may be repeated without end.
+    if sum(len(value) + 1 for values in typed.values() for value in values) > DRAFT_LIMIT:
         abort(413)
     actions.keep_draft(registration, typed)
     commit()

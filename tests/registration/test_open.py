@@ -239,3 +239,10 @@ def test_message_to_an_unconfirmed_address_carries_no_link_of_strangers(
     for text in (mail.body_text, mail.body_html, mail.to_name):
         assert "lure" not in text
     assert ("J. P." in mail.body_text) == (name == "J. P.")
+
+
+def test_box_that_is_sent_often_is_kept_once(client, event) -> None:
+    form = _form("mira@example.org") | {"speaks": ["en"] * 1000, "follows": ["en", "sq", "en"]}
+    assert client.post("/e/open/register", data=form).status_code == 303
+    answers = db.session.scalars(select(RegistrationRequest.answers)).one()
+    assert (answers["speaks"], answers["follows"]) == (["en"], ["en", "sq"])
