@@ -94,6 +94,15 @@ def strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+# What begins a new line where it is printed or sent, and what no keyboard types.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
+
+def in_one_line(value: Any) -> Any:
+    """Return text without line breaks: a field shows none, but a request may hold some."""
+    return _BREAKS.sub(" ", value).strip() if isinstance(value, str) else value
+
+
 class Required(InputRequired):
     """Something must be filled in."""
 
@@ -175,7 +184,7 @@ def text_field(label: Any, *, most: int, required: Any = False, **kwargs: Any) -
     return StringField(
         label,
         validators=[*validators, *kwargs.pop("validators", []), MaxLength(most)],
-        filters=[strip],
+        filters=[in_one_line],
         **kwargs,
     )
 

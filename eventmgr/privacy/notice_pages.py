@@ -20,9 +20,9 @@ from eventmgr.forms import Form
 from eventmgr.i18n.dates import short_datetime
 from eventmgr.language import current
 from eventmgr.notices import actions, queries
-from eventmgr.notices.forms import notice_form
 from eventmgr.notices.wording import first_facts, languages_of
 from eventmgr.privacy.blueprint import bp
+from eventmgr.privacy.forms import notice_form
 from eventmgr.privacy.links import LINK_LIMIT, enter, gone
 from eventmgr.registration.models import Registration, RegistrationState
 

@@ -18,7 +18,6 @@ from eventmgr.forms import Form
 from eventmgr.i18n.dates import long_date, short_datetime
 from eventmgr.language import current
 from eventmgr.notices import queries as notices
-from eventmgr.notices.forms import retention_form
 from eventmgr.notices.retention import KINDS, days_of, due_on, length_words, set_days
 from eventmgr.privacy import (  # noqa: F401 - their pages hang on the same blueprint
     notice_pages,
@@ -29,6 +28,7 @@ from eventmgr.privacy import (  # noqa: F401 - their pages hang on the same blue
 from eventmgr.privacy import paper as _paper  # noqa: F401 - registers the prints
 from eventmgr.privacy import public as _public  # noqa: F401 - adds to the public page
 from eventmgr.privacy.blueprint import bp
+from eventmgr.privacy.forms import retention_form
 from eventmgr.privacy.models import PurgeRun
 from eventmgr.privacy.words import lines_of
 
