@@ -350,6 +350,7 @@ def multilingual(
 class Languages(SelectMultipleField):
     """Several languages of a list, as tick boxes; codes not in the list are refused."""
 
+    data: Any
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 

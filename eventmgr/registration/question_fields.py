@@ -60,6 +60,7 @@ class Radio(RadioField):
 class Ticks(SelectMultipleField):
     """Several of a list, as tick boxes; what is not in the list is refused."""
 
+    data: Any
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 

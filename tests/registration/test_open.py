@@ -229,6 +229,12 @@ def test_after_the_lock_date_the_page_names_the_contact(client, make) -> None:
     assert client.get(f"/registration/{token}/cancel").status_code == 303
 
 
+def test_name_stays_in_its_line_of_the_message(client, event) -> None:
+    client.post("/e/open/register", data=_form("mira@example.org", given_name="Mira\r\n\nPay"))
+    mail = db.session.scalars(select(Mail)).one()
+    assert "Dear Mira Pay Đukić," in mail.body_text
+
+
 @pytest.mark.parametrize("name", ["https://lure.example", "win at lure.example", "J. P."])
 def test_message_to_an_unconfirmed_address_carries_no_link_of_strangers(
     client, event, name: str
