@@ -22,6 +22,7 @@ from eventmgr.registration.models import Registration, RegistrationState
 from eventmgr.registration.questions import secure_groups
 from eventmgr.registration.secure_forms import secure_form
 from eventmgr.secure import actions, reading
+from eventmgr.secure.sealing import Unreadable
 from eventmgr.secure.words import GROUPS
 
 bp = Blueprint("secure", __name__, url_prefix="/registration/<token>/secure")
@@ -70,7 +71,12 @@ def mine(token: str) -> Any:
     groups = secure_groups(event.id)
     if not groups or _closed(registration, event):
         return redirect(url_for("registration.mine", token=token), 303)
-    form, drafted = _form(registration, event)
+    try:
+        form, drafted = _form(registration, event)
+    except Unreadable:
+        db.session.rollback()
+        flash(_("These answers were encrypted with a key that is not on this installation."), "bad")
+        return redirect(url_for("registration.mine", token=token), 303)
     if form.validate_on_submit():
         try:
             for group in groups:

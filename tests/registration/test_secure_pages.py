@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
 from eventmgr.accounts.models import DUTIES, EventRole
@@ -171,6 +172,16 @@ def test_draft_is_kept_sealed_and_gone_once_it_is_saved(client, link, person) ->
     assert client.post(link + "/secure/", data=travel()).status_code == 303
     db.session.expire_all()
     assert db.session.scalar(select(SecureDraft)) is None
+
+
+def test_page_says_where_answers_were_encrypted_with_another_key(
+    app, client, link, monkeypatch
+) -> None:
+    assert client.post(link + "/secure/", data=travel()).status_code == 303
+    monkeypatch.setitem(app.config, "SECURE_KEYS", (Fernet.generate_key().decode(),))
+    for answer in (client.get(link + "/secure/"), client.post(link + "/secure/", data=travel())):
+        assert answer.status_code == 303
+    assert "a key that is not on this installation" in text_of(client.get(link))
 
 
 def test_draft_can_be_thrown_away_and_cannot_grow_without_end(client, link) -> None:
