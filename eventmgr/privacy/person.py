@@ -183,14 +183,31 @@ def _tell(
     )
 
 
+def _vouched(registration: Registration) -> bool:
+    """Tell whether others said who this is: the desk, or the institution that nominated them."""
+    if registration.entered_by_id is not None:
+        return True
+    nominations = tables()["nominations"].c
+    found = db.session.scalar(
+        select(func.count()).where(
+            nominations.registration_id == registration.id,
+            nominations.email == registration.email,
+            nominations.family_name == registration.family_name,
+        )
+    )
+    return bool(found)
+
+
 def _known(registration: Registration, actor: Any) -> Known:
     """Return what this person is known by.
 
-    What was typed over by the personal link does not count there: it may be somebody else's name
-    or address, whose rows would go instead. The purge finds these traces at its date.
+    What only the personal link ever said does not count there: it may be somebody else's name or
+    address, whose rows would go instead. The purge finds these traces at its date.
     """
     typed: set[str] = set()
     if actor == PARTICIPANT:
+        if not _vouched(registration):
+            return Known(**{one.name: "" for one in fields(Known)})
         for changes in db.session.scalars(
             select(AuditEntry.changes).where(
                 AuditEntry.subject_type == Registration.__name__,

@@ -164,8 +164,8 @@ def test_a_press_release_waits_for_its_speaker_and_its_approvers(
     page.goto(link)
     expect(page.locator("main")).to_contain_text("an open door in each of our towns")
     page.get_by_text("I would like to change something").click()
-    words = page.input_value("#words")
-    page.fill("#words", words.replace("must find", "shall find"))
+    words = page.locator("textarea[name=words]").input_value()
+    page.fill("#words[role=textbox]", words.replace("must find", "shall find"))
     press(page, "Send my own words")
 
     desk.reload()

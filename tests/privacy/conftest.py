@@ -77,6 +77,7 @@ def _everywhere(make: Any) -> Somebody:
         list_sharing=ListSharing.PUBLIC,
         photo_consent=PhotoConsent.YES,
         consent_version="1",
+        entered_by_id=user.id,
     )
     token = links.issue(registration)
     invitation = make.invitation(

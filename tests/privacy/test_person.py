@@ -17,6 +17,7 @@ from eventmgr.database import db
 from eventmgr.door.models import Presence
 from eventmgr.mail.actions import queue_mail
 from eventmgr.mail.models import Mail, MailState
+from eventmgr.nominations.models import Nomination
 from eventmgr.notices.models import DataKind
 from eventmgr.notices.retention import days_of, due_on
 from eventmgr.privacy import purging
@@ -185,6 +186,17 @@ def test_name_and_address_typed_by_link_delete_nothing_of_others(client, somebod
     assert db.session.scalar(select(Adopter.head)) == "Another Head"
     assert db.session.scalar(select(AgendaPerson.family_name)) == "Head"
     assert db.session.get(Registration, somebody.registration.id).email == ""
+
+
+def test_name_that_only_the_link_said_deletes_nothing_of_others(client, somebody, before) -> None:
+    somebody.registration.entered_by_id = None
+    for nominated in db.session.scalars(select(Nomination)):
+        nominated.email = "another@example.org"
+    db.session.commit()
+    assert delete(client, somebody, before).status_code == 303
+    db.session.expire_all()
+    assert db.session.scalar(select(AgendaPerson.family_name)) == FAMILY
+    assert db.session.get(Registration, somebody.registration.id).family_name != FAMILY
 
 
 def test_deletion_after_the_event_keeps_the_donors_record_and_says_why(
