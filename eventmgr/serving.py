@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
@@ -18,6 +19,8 @@ from eventmgr.config import ConfigurationError
 
 WORKERS = 2
 THREADS = 8
+# Rooms with a work.py: without its import the worker would not know what they hand over.
+WORKING_ROOMS = ("conclusions", "invitations", "privacy", "registration")
 FIRST_ORGANISER = "organiser@example.org"
 
 
@@ -94,6 +97,8 @@ def run_worker(app: Flask) -> None:
 
     tasks.use_queue(app)
     # What rooms give to the worker is known to it once their tasks are imported.
+    for room in WORKING_ROOMS:
+        import_module(f"eventmgr.{room}.work")
     from eventmgr.queue import queue
 
     queue.create_consumer(workers=2, worker_type="thread", max_delay=0.2).run()

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from eventmgr.serving import WORKING_ROOMS
+
 PACKAGE = Path(__file__).parents[2] / "eventmgr"
 PRIVATE = ("views", "forms")
 
@@ -43,3 +45,17 @@ def test_no_package_imports_the_views_or_forms_of_another():
         if names := foreign_rooms(path.read_text(), package):
             found[str(path.relative_to(PACKAGE))] = names
     assert found == {}
+
+
+def test_worker_knows_the_work_of_every_room():
+    assert {path.parent.name for path in PACKAGE.glob("*/work.py")} == set(WORKING_ROOMS)
+
+
+def test_nothing_is_handed_over_but_from_the_rooms_the_worker_knows():
+    """A task stands in the queue's own module or in a work.py."""
+    outside = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if "@queue." in path.read_text() and path.name != "work.py" and path != PACKAGE / "queue.py"
+    }
+    assert outside == set()
