@@ -37,6 +37,8 @@ NOT_PAGES = {
     "floor.text_content",
 }
 # Pages that exist only for a while, or only after something was sent; their own tests open them.
+# Speaks the language of its address, as participants of that language see it.
+PREVIEW = "registration.asking.preview"
 ONLY_AFTER = {
     "drafting.review",
     "papers.review",
