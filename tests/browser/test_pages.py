@@ -36,9 +36,9 @@ NOT_PAGES = {
     "floor.projector_content",
     "floor.text_content",
 }
-# Pages that exist only for a while, or only after something was sent; their own tests open them.
 # Speaks the language of its address, as participants of that language see it.
 PREVIEW = "registration.asking.preview"
+# Pages that exist only for a while, or only after something was sent; their own tests open them.
 ONLY_AFTER = {
     "drafting.review",
     "papers.review",
