@@ -44,7 +44,8 @@ def table(make):
 
 
 def mails(template):
-    return db.session.scalars(select(Mail).where(Mail.template == template)).all()
+    found = select(Mail).where(Mail.template == template).order_by(Mail.id)
+    return db.session.scalars(found).all()
 
 
 def test_life44_objection_a_second_before_expiry_breaks(table):
